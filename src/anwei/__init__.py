@@ -1,0 +1,1 @@
+"""Anwei 安维: an open ERP for the after-sales service of medical devices."""

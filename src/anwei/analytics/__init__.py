@@ -1,0 +1,1 @@
+"""Module 6: performance analysis. Reads the modules below, changes none."""

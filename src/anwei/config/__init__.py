@@ -1,0 +1,1 @@
+"""Settings, server, jobs and the embedded database. May import everything."""

@@ -1,0 +1,1 @@
+"""The outer doors: portal, field, api, cli. They do not know each other."""

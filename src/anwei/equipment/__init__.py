@@ -1,0 +1,1 @@
+"""Module 1: devices and their whole life, contracts, test instruments."""

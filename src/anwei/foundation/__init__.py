@@ -1,0 +1,1 @@
+"""People, bodies, data rules, clocks, money ledger, rights, versioned rules and the trail."""
