@@ -1,0 +1,12 @@
+"""Making the database fit the code: logins' rights, tables, the trail, and the shipped rules. Runs as the owner."""
+
+from django.core.management import call_command
+
+from anwei.foundation.audit.installation import after_migrate, before_migrate
+
+
+def migrate(verbosity: int = 0) -> None:
+    """Bring tables and trail to the state of the code; safe to run again."""
+    before_migrate()
+    call_command("migrate", interactive=False, verbosity=verbosity)
+    after_migrate()

@@ -1,0 +1,29 @@
+"""What every table shares: a key made in the application and the two times of its row."""
+
+from typing import Self, TypeVar
+
+from django.db import models
+
+from anwei.core.actor import Actor
+from anwei.core.ids import uuid7
+
+M = TypeVar("M", bound=models.Model)
+
+
+class Table(models.Model):
+    """A row of the business: UUIDv7 key, when it was made, when it last changed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True, db_index=True)
+
+    class Meta:
+        abstract = True
+
+
+class Rows(models.QuerySet[M]):
+    """Rows that are narrowed to an actor before anything else is asked of them."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Return the rows this actor may see. Tables without a narrower rule show all rows to our own people and none to others."""
+        return self if actor.everywhere or actor.side in ("ours", "system") else self.none()

@@ -1,0 +1,31 @@
+"""An operation called from the command line, as a user."""
+
+from anwei.core.actor import Actor
+from anwei.core.command import Unusable
+from anwei.core.doors.arguments import loader, parse, show
+from anwei.core.operation import Answer, Operation, deliver
+from anwei.foundation.accounts.models import User
+from anwei.foundation.accounts.queries import actor_for
+
+
+def actor_named(username: str) -> Actor:
+    """Return a user as an actor at the command line.
+
+    :raises Unusable: there is no active user of that name
+    """
+    user = User.objects.filter(username=username, is_active=True).first()
+    if user is None:
+        raise Unusable(f"There is no active user “{username}”.")
+    return actor_for(user, "command")
+
+
+def do(op: Operation[..., object], document: bytes, username: str, request_id: str = "", reason: str = "") -> Answer:
+    """Perform an operation as a user and return its answer.
+
+    :raises Refusal: refused and no request id was given
+    :raises Unusable: no such user
+    """
+    actor = actor_named(username).because(reason)
+    form = parse(op, document)
+    answer, _result = deliver(op, actor, loader(op, form, actor), lambda result: show(result, actor), request_id=request_id, body=document)
+    return answer

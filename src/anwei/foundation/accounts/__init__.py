@@ -1,0 +1,1 @@
+"""Logins, roles and grants: who may do what, and on which rows."""

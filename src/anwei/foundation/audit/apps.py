@@ -1,0 +1,6 @@
+from anwei.core.app import BusinessApp
+
+
+class AuditConfig(BusinessApp):
+    name = "anwei.foundation.audit"
+    label = "audit"

@@ -1,0 +1,50 @@
+"""The trail, read. Its tables are made by `sql/`; nothing here writes."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+
+class Deed(models.Model):
+    """Who did what, when, why, through which door, and how it ended."""
+
+    id = models.UUIDField(primary_key=True)
+    received = models.DateTimeField()
+    at = models.DateTimeField()
+    verb = models.TextField()
+    actor = models.UUIDField(null=True)
+    actor_key = models.TextField()
+    actor_name = models.TextField()
+    approved_by = models.UUIDField(null=True)
+    door = models.TextField()
+    reason = models.TextField()
+    request = models.TextField()
+    batch = models.UUIDField(null=True)
+    subject = models.TextField()
+    touches = ArrayField(models.TextField())
+    words = ArrayField(models.TextField())
+    outcome = models.TextField()
+    refusal = models.TextField()
+    status = models.SmallIntegerField()
+    answer = models.JSONField(null=True)
+    leaf = models.BinaryField()
+
+    class Meta:
+        managed = False
+        db_table = 'trail"."deed'
+
+
+class Change(models.Model):
+    """One row of one table changed by one deed: column → [old, new]."""
+
+    seq = models.BigIntegerField(primary_key=True)
+    received = models.DateTimeField()
+    deed = models.UUIDField()
+    tbl = models.TextField()
+    row_key = models.TextField()
+    op = models.CharField(max_length=1)
+    delta = models.JSONField()
+    leaf = models.BinaryField()
+
+    class Meta:
+        managed = False
+        db_table = 'trail"."change'

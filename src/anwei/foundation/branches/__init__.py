@@ -1,0 +1,1 @@
+"""Our own branches: the first cut of who sees what."""

@@ -1,0 +1,6 @@
+from anwei.core.app import BusinessApp
+
+
+class DefinitionsConfig(BusinessApp):
+    name = "anwei.foundation.definitions"
+    label = "definitions"

@@ -1,0 +1,53 @@
+from django.db import models
+
+from anwei.core.tables import Rows, Table
+
+
+class Definition(Table):
+    """A rule with versions: one flow, one service level, one role …"""
+
+    kind = models.CharField(max_length=40)
+    key = models.CharField(max_length=80)
+    name_zh = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200)
+
+    objects = Rows["Definition"].as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "key"], name="definition_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind}/{self.key}"
+
+
+class Status(models.TextChoices):
+    """The life of a version; a later one replaces, nothing is edited in place."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    SUPERSEDED = "superseded"
+
+
+class Version(Table):
+    """One state of a definition's text. Records keep the version they were judged by."""
+
+    definition = models.ForeignKey(Definition, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    body = models.JSONField()
+    status = models.CharField(max_length=12, choices=Status, default=Status.DRAFT)
+    note = models.TextField(blank=True)
+    made_by = models.UUIDField(null=True)
+    published_by = models.UUIDField(null=True)
+    published_at = models.DateTimeField(null=True)
+
+    objects = Rows["Version"].as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["definition", "number"], name="version_number_once"),
+            models.UniqueConstraint(fields=["definition"], condition=models.Q(status="published"), name="one_published_version"),
+            models.UniqueConstraint(fields=["definition"], condition=models.Q(status="draft"), name="one_draft_version"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.definition} v{self.number}"

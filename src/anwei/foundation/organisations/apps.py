@@ -1,0 +1,6 @@
+from anwei.core.app import BusinessApp
+
+
+class OrganisationsConfig(BusinessApp):
+    name = "anwei.foundation.organisations"
+    label = "organisations"
