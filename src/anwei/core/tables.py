@@ -1,6 +1,6 @@
 """What every table shares: a key made in the application and the two times of its row."""
 
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from django.db import models
 
@@ -27,3 +27,17 @@ class Rows(models.QuerySet[M]):
     def visible_to(self, actor: Actor) -> Self:
         """Return the rows this actor may see. Tables without a narrower rule show all rows to our own people and none to others."""
         return self if actor.everywhere or actor.side in ("ours", "system") else self.none()
+
+
+class AmountField(models.DecimalField):  # type: ignore[type-arg]
+    """An amount of money to two decimals."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**({"max_digits": 18, "decimal_places": 2} | kwargs))
+
+
+class QuantityField(models.DecimalField):  # type: ignore[type-arg]
+    """A quantity to three decimals."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**({"max_digits": 14, "decimal_places": 3} | kwargs))

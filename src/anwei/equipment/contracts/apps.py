@@ -1,0 +1,6 @@
+from anwei.core.app import BusinessApp
+
+
+class ContractsConfig(BusinessApp):
+    name = "anwei.equipment.contracts"
+    label = "contracts"

@@ -1,0 +1,1 @@
+"""Device models, devices and their whole life, blocks and stickers."""

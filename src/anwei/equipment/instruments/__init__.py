@@ -1,0 +1,1 @@
+"""Test instruments and their calibration."""

@@ -1,0 +1,6 @@
+from anwei.core.app import BusinessApp
+
+
+class InstrumentsConfig(BusinessApp):
+    name = "anwei.equipment.instruments"
+    label = "instruments"

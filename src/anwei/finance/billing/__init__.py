@@ -1,0 +1,1 @@
+"""Invoices with gapless numbers, payments."""

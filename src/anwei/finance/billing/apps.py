@@ -1,0 +1,6 @@
+from anwei.core.app import BusinessApp
+
+
+class BillingConfig(BusinessApp):
+    name = "anwei.finance.billing"
+    label = "billing"

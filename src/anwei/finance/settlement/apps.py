@@ -1,0 +1,6 @@
+from anwei.core.app import BusinessApp
+
+
+class SettlementConfig(BusinessApp):
+    name = "anwei.finance.settlement"
+    label = "settlement"

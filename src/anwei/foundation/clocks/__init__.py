@@ -1,0 +1,1 @@
+"""Service-level clocks over working calendars; they keep their subject by id and know no order."""

@@ -1,0 +1,1 @@
+"""Rules for data: standard forms, findings, proposals that another person decides."""

@@ -1,0 +1,6 @@
+from anwei.core.app import BusinessApp
+
+
+class GovernanceConfig(BusinessApp):
+    name = "anwei.foundation.governance"
+    label = "governance"

@@ -1,0 +1,1 @@
+"""Double entry, generic: accounts, entries that balance and are never edited."""

@@ -1,0 +1,6 @@
+from anwei.core.app import BusinessApp
+
+
+class LedgerConfig(BusinessApp):
+    name = "anwei.foundation.ledger"
+    label = "ledger"

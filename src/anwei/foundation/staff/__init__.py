@@ -1,0 +1,1 @@
+"""Engineers, ours and the distributors', with competence, certificates and absences."""

@@ -1,0 +1,6 @@
+from anwei.core.app import BusinessApp
+
+
+class StaffConfig(BusinessApp):
+    name = "anwei.foundation.staff"
+    label = "staff"

@@ -1,0 +1,1 @@
+"""Old data in: read, map, check, load as one batch, undo."""

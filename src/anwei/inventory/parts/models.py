@@ -1,0 +1,40 @@
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+
+from anwei.core.search import SearchField
+from anwei.core.tables import AmountField, Rows, Table
+
+
+class Part(Table):
+    """One kind of part, by its number."""
+
+    class Tracking(models.TextChoices):
+        SERIAL = "serial"
+        LOT = "lot"
+        NONE = "none"
+
+    number = models.CharField(max_length=40, unique=True)
+    name_zh = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200)
+    group = models.CharField(max_length=60, blank=True)  # key of a part group, as release tests and cover name it
+    kind = models.CharField(max_length=20, default="spare")
+    tracking = models.CharField(max_length=8, choices=Tracking, default=Tracking.NONE)
+    unit = models.CharField(max_length=12, default="pcs")
+    price = AmountField(default=0)  # sales price, net
+    cost = AmountField(default=0)  # standard cost, net
+    currency = models.CharField(max_length=3, default="CNY")
+    core_return = models.BooleanField(default=False)  # the old part goes back
+    categories = models.JSONField(default=list)  # keys of device categories; ["*"] fits all
+    search = SearchField()
+
+    objects = Rows["Part"].as_manager()
+
+    class Meta:
+        indexes = [GinIndex(fields=["search"], name="part_search")]
+
+    def __str__(self) -> str:
+        return self.number
+
+    def search_texts(self) -> list[str]:
+        """What it is found by."""
+        return [self.number, self.name_zh, self.name_en]

@@ -1,0 +1,1 @@
+"""Places, append-only moves and their checked balances; knows places, not devices."""

@@ -1,0 +1,1 @@
+"""Who goes: candidates with reasons, the day grid."""

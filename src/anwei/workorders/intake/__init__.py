@@ -1,0 +1,1 @@
+"""Fault requests by scan and by phone, until they become orders."""

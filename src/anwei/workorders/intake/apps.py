@@ -1,0 +1,6 @@
+from anwei.core.app import BusinessApp
+
+
+class IntakeConfig(BusinessApp):
+    name = "anwei.workorders.intake"
+    label = "intake"

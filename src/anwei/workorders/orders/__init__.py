@@ -1,0 +1,1 @@
+"""The work order and its steps, driven by a published flow."""

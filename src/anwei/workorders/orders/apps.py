@@ -1,0 +1,6 @@
+from anwei.core.app import BusinessApp
+
+
+class OrdersConfig(BusinessApp):
+    name = "anwei.workorders.orders"
+    label = "orders"

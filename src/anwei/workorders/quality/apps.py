@@ -1,0 +1,6 @@
+from anwei.core.app import BusinessApp
+
+
+class QualityConfig(BusinessApp):
+    name = "anwei.workorders.quality"
+    label = "quality"

@@ -1,0 +1,1 @@
+"""Appointments and what happened on site: readings, photos, parts, signatures."""
