@@ -34,8 +34,24 @@ def small_body() -> dict[str, Any]:
         "proofs": {"signature": {"zh": "签字", "en": "Signature"}},
         "transitions": [
             {"verb": "take", "zh": "受理", "en": "Take", "from": ["new"], "to": "busy", "roles": ["clerk"], "hand_over": "engineer"},
-            {"verb": "hold", "zh": "暂停", "en": "Hold", "from": ["busy"], "to": "held", "roles": ["engineer"], "clocks": {"pause": ["fix"]}},
-            {"verb": "go_on", "zh": "继续", "en": "Go on", "from": ["held"], "to": "busy", "roles": ["engineer"], "clocks": {"resume": ["fix"]}},
+            {
+                "verb": "hold",
+                "zh": "暂停",
+                "en": "Hold",
+                "from": ["busy"],
+                "to": "held",
+                "roles": ["engineer"],
+                "clocks": {"pause": ["fix"]},
+            },
+            {
+                "verb": "go_on",
+                "zh": "继续",
+                "en": "Go on",
+                "from": ["held"],
+                "to": "busy",
+                "roles": ["engineer"],
+                "clocks": {"resume": ["fix"]},
+            },
             {
                 "verb": "finish",
                 "zh": "完工",

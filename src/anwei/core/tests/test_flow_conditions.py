@@ -78,7 +78,9 @@ EXPRESSIONS = st.recursive(
 
 
 @given(EXPRESSIONS, FACTS, st.fixed_dictionaries({name: st.booleans() for name in "abc"}))
-def test_what_is_judged_with_gaps_stays_so_however_the_gaps_are_filled(expression: Any, facts: dict[str, Any], filling: dict[str, bool]) -> None:
+def test_what_is_judged_with_gaps_stays_so_however_the_gaps_are_filled(
+    expression: Any, facts: dict[str, Any], filling: dict[str, bool]
+) -> None:
     answer = expression.holds(facts)
     known = {name: value for name, value in facts.items() if value is not None}
     full = expression.holds(filling | known)
