@@ -1,0 +1,6 @@
+from anwei.core.app import BusinessApp
+
+
+class FilesConfig(BusinessApp):
+    name = "anwei.foundation.files"
+    label = "files"
