@@ -13,6 +13,7 @@ from anwei.foundation.files.errors import IncompleteReport
 from anwei.foundation.files.paper import drawing, figures
 from anwei.foundation.files.paper.canonical import digest
 from anwei.foundation.files.paper.documents import (
+    ENGLISH,
     DeviceFacts,
     InstrumentUsed,
     LabourLine,
@@ -90,12 +91,12 @@ def _data(report: ServiceReport) -> dict[str, Any]:
             ["place", tell(report.site.place)],
             ["reported_by", tell(report.site.reported_by)],
             ["contract", tell(report.site.contract)],
+            ["serviced_on", [report.serviced_on.isoformat() if report.serviced_on else ""]],
+            ["serviced_by", [(", " if report.languages[0] == ENGLISH else "、").join(report.servicers)]],
         ],
         "device": _device(report.device, tell),
         "times": _times(report, tell),
         "work": [[key, tell(getattr(report, key))] for key in ("fault", "cause", "work_done", "remarks")],
-        "serviced_on": report.serviced_on.isoformat() if report.serviced_on else "",
-        "serviced_by": "、".join(report.servicers) if report.languages[0].startswith("zh") else ", ".join(report.servicers),
         "readings": [_reading(reading, tell) for reading in report.readings],
         "no_test_reason": tell(report.no_test_reason),
         "instruments": [_instrument(instrument, report, tell) for instrument in report.instruments],
