@@ -1,0 +1,1 @@
+"""Designed documents: frozen values in, PDF bytes out."""
