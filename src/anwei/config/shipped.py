@@ -1,15 +1,31 @@
 """The shipped rules, installed through the operation like any other. Runs as the application."""
 
+from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
+from typing import Any
 
+import yaml
+
+from anwei.foundation import definitions
 from anwei.foundation.accounts.queries import system_actor
 from anwei.foundation.accounts.roles import shipped_roles
 from anwei.foundation.definitions.operations import install
+
+SHIPPED = Path(definitions.__file__).parent / "shipped"
+
+
+def shipped_rules() -> Iterator[dict[str, Any]]:
+    """Return every rule that lies in the tree: `{kind, key, zh, en, body}`."""
+    for role in shipped_roles():
+        body = {"side": role["side"], "everywhere": role["everywhere"], "rights": role["rights"]}
+        yield {"kind": "role", "key": role["key"], "zh": role["zh"], "en": role["en"], "body": body}
+    for path in sorted(SHIPPED.glob("*.yaml")):
+        yield yaml.safe_load(path.read_text(encoding="utf-8"))
 
 
 def install_shipped(at: datetime) -> None:
     """Install every rule that lies in the tree and that this company does not have yet."""
     actor = system_actor("installation")
-    for role in shipped_roles():
-        body = {"side": role["side"], "everywhere": role["everywhere"], "rights": role["rights"]}
-        install(actor=actor, kind="role", key=role["key"], name_zh=role["zh"], name_en=role["en"], body=body, at=at)
+    for rule in shipped_rules():
+        install(actor=actor, kind=rule["kind"], key=rule["key"], name_zh=rule["zh"], name_en=rule["en"], body=rule["body"], at=at)

@@ -130,7 +130,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """Something a transition may do, in the same transaction: run(actor, record, at)."""
+    """Something a transition may do, in the same transaction; `run` takes the moment of the step."""
 
     name: str
     run: Callable[..., None]

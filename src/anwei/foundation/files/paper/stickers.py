@@ -13,9 +13,7 @@ from anwei.foundation.files.paper.words import say, words
 UNDATED = datetime(2000, 1, 1, tzinfo=UTC)  # a sticker has no date: printed again, it is the same file
 
 
-def sticker_sheet(
-    stickers: Sequence[Sticker], layout: SheetLayout = A4_3X8, *, languages: Iterable[str] = BOTH, skip: int = 0
-) -> bytes:
+def sticker_sheet(stickers: Sequence[Sticker], layout: SheetLayout = A4_3X8, *, languages: Iterable[str] = BOTH, skip: int = 0) -> bytes:
     """Set stickers on A4 label sheets, row by row, and return them as PDF.
 
     `skip` leaves the first labels free: they were peeled off a sheet that is used again.

@@ -1,0 +1,7 @@
+from anwei.core.registers import Effect, registers
+from anwei.workorders.dispatch.effects import grant_engineer, notify_engineer, revoke_engineer
+
+
+def register() -> None:
+    for effect in (grant_engineer, revoke_engineer, notify_engineer):
+        registers.effects[effect.__name__] = Effect(effect.__name__, effect)
