@@ -11,6 +11,7 @@ from anwei.foundation import definitions
 from anwei.foundation.accounts.queries import system_actor
 from anwei.foundation.accounts.roles import shipped_roles
 from anwei.foundation.definitions.operations import install
+from anwei.foundation.ledger.operations import install_chart
 
 SHIPPED = Path(definitions.__file__).parent / "shipped"
 
@@ -27,5 +28,6 @@ def shipped_rules() -> Iterator[dict[str, Any]]:
 def install_shipped(at: datetime) -> None:
     """Install every rule that lies in the tree and that this company does not have yet."""
     actor = system_actor("installation")
+    install_chart(actor=actor)
     for rule in shipped_rules():
         install(actor=actor, kind=rule["kind"], key=rule["key"], name_zh=rule["zh"], name_en=rule["en"], body=rule["body"], at=at)

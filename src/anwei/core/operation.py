@@ -130,11 +130,11 @@ class Operation(Generic[P, R]):
         return result
 
     def _locked(self, actor: Actor, given: Any) -> models.Model:
-        """Scope, lock and re-read in one query."""
+        """Scope, lock and re-read in one query. Keys never change, so rows that point here need not wait for the lock."""
         assert self.on is not None
         model: Any = self.signature.parameters[self.on].annotation
         found: models.Model | None = (
-            model.objects.visible_to(actor).select_for_update(of=("self",)).filter(pk=getattr(given, "pk", given)).first()
+            model.objects.visible_to(actor).select_for_update(of=("self",), no_key=True).filter(pk=getattr(given, "pk", given)).first()
         )
         if found is None:
             raise NotFound(kind=self.on)

@@ -52,6 +52,14 @@ class Place(Table):
         return self.name
 
 
+class BalanceRows(Rows["Balance"]):
+    def visible_to(self, actor: Actor) -> "BalanceRows":
+        """What lies at the places that may be seen."""
+        if actor.everywhere or actor.side == "system":
+            return self
+        return self.filter(place__in=Place.objects.visible_to(actor))
+
+
 class Balance(Table):
     """How much of a part lies at a place, by lot or serial, owner and condition: the checked sum of its moves."""
 
@@ -65,7 +73,7 @@ class Balance(Table):
     value = AmountField(default=0)
     is_outside = models.BooleanField(default=False)
 
-    objects = Rows["Balance"].as_manager()
+    objects = BalanceRows.as_manager()
 
     class Meta:
         constraints = [
@@ -80,6 +88,15 @@ class Balance(Table):
             ),
         ]
         indexes = [models.Index(fields=["place", "part"], name="balance_place")]
+
+
+class MoveRows(Rows["Move"]):
+    def visible_to(self, actor: Actor) -> "MoveRows":
+        """Moves from or to the places that may be seen."""
+        if actor.everywhere or actor.side == "system":
+            return self
+        places = Place.objects.visible_to(actor)
+        return self.filter(Q(source__in=places) | Q(target__in=places))
 
 
 class Move(Table):
@@ -102,7 +119,7 @@ class Move(Table):
     entry = models.OneToOneField(Entry, models.PROTECT, null=True, related_name="+")
     reverses = models.OneToOneField("self", models.PROTECT, null=True, related_name="reversed_by")
 
-    objects = Rows["Move"].as_manager()
+    objects = MoveRows.as_manager()
 
     class Meta:
         constraints = [
