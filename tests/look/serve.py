@@ -2,6 +2,7 @@
 
 import os
 import sys
+from pathlib import Path
 from socketserver import ThreadingMixIn
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
@@ -26,8 +27,11 @@ def main(port: int) -> None:
     from django.core.wsgi import get_wsgi_application
     from django.db import connection
 
+    import anwei
+    from anwei.core.translations import compile_catalogues
     from tests.look.sample import fill
 
+    compile_catalogues(Path(anwei.__file__).parent)
     connection.ensure_connection()  # holds the database in memory
     call_command("migrate", run_syncdb=True, verbosity=0)
     fill()
