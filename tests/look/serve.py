@@ -18,6 +18,10 @@ class _Quiet(WSGIRequestHandler):
 
 def main(port: int) -> None:
     """Fill the tables and serve."""
+    import anwei
+    from anwei.core.translations import compile_catalogues
+
+    compile_catalogues(Path(anwei.__file__).parent)  # before anything is translated
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.look.settings"
     import django
 
@@ -27,11 +31,8 @@ def main(port: int) -> None:
     from django.core.wsgi import get_wsgi_application
     from django.db import connection
 
-    import anwei
-    from anwei.core.translations import compile_catalogues
     from tests.look.sample import fill
 
-    compile_catalogues(Path(anwei.__file__).parent)
     connection.ensure_connection()  # holds the database in memory
     call_command("migrate", run_syncdb=True, verbosity=0)
     fill()
