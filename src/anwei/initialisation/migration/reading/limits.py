@@ -11,8 +11,8 @@ class Limits:
     """Bounds of one file; a dense cell takes about 30 bytes once it is read."""
 
     file_bytes: int = 256 << 20
-    unpacked_bytes: int = 1 << 30
-    shared_text_bytes: int = 192 << 20
+    unpacked_bytes: int = 512 << 20
+    shared_text_bytes: int = 128 << 20
     cells: int = 12_000_000  # of the rectangle around all content of a sheet
     sparse_cells: int = 2_000_000  # a rectangle above this must be filled to a fiftieth
 
