@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "anwei.foundation.audit",
     "anwei.foundation.definitions",
     "anwei.foundation.accounts",
+    "anwei.foundation.files",
     "anwei.foundation.branches",
     "anwei.foundation.organisations",
     "anwei.entrances.api",
