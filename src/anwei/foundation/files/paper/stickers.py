@@ -6,16 +6,15 @@ from datetime import UTC, datetime
 from typing import Any
 
 from anwei.foundation.files.paper import drawing
-from anwei.foundation.files.paper.documents import A4_3X8, BOTH, LABEL_60X40, LabelSize, SheetLayout, Sticker
+from anwei.foundation.files.paper.documents import BOTH
+from anwei.foundation.files.paper.labels import A4_3X8, LABEL_60X40, LabelSize, SheetLayout, Sticker
 from anwei.foundation.files.paper.typeset import render
 from anwei.foundation.files.paper.words import say, words
 
 UNDATED = datetime(2000, 1, 1, tzinfo=UTC)  # a sticker has no date: printed again, it is the same file
 
 
-def sticker_sheet(
-    stickers: Sequence[Sticker], layout: SheetLayout = A4_3X8, *, languages: Iterable[str] = BOTH, skip: int = 0
-) -> bytes:
+def sticker_sheet(stickers: Sequence[Sticker], layout: SheetLayout = A4_3X8, *, languages: Iterable[str] = BOTH, skip: int = 0) -> bytes:
     """Set stickers on A4 label sheets, row by row, and return them as PDF.
 
     `skip` leaves the first labels free: they were peeled off a sheet that is used again.

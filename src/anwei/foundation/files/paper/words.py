@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override, pgettext_lazy
 
-from anwei.foundation.files.paper.documents import CHINESE, Bilingual, Text
+from anwei.foundation.files.paper.documents import CHINESE, Text
 
 WORDS: MappingProxyType[str, Promise | str] = MappingProxyType(
     {

@@ -26,10 +26,9 @@ from anwei.foundation.files.paper.documents import (
     ServiceTimes,
     Signature,
     Site,
-    Sticker,
-    StickerDevice,
     Verdict,
 )
+from anwei.foundation.files.paper.labels import Sticker, StickerDevice
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 PROVIDER = Company(
@@ -147,7 +146,9 @@ def service_report(**changes) -> ServiceReport:
         "photos": (picture(Bilingual("修前", "Before")), picture(Bilingual("修后", "After"))),
         "signatures": (
             signature("陈立", Bilingual("工程师", "Engineer"), Bilingual("以上工作由我完成", "I did the work above"), 15, 22),
-            signature("郑颖", Bilingual("质量放行", "Release"), Bilingual("我放行本设备用于临床", "I release the device to clinical use"), 15, 26),
+            signature(
+                "郑颖", Bilingual("质量放行", "Release"), Bilingual("我放行本设备用于临床", "I release the device to clinical use"), 15, 26
+            ),
             signature("余芳", Bilingual("护士长", "Head nurse"), Bilingual("我收到设备和本报告", "I received device and report"), 15, 28),
         ),
         "notes": (Bilingual("演示数据，人名均为虚构。", "Demo data, people are invented."),),
