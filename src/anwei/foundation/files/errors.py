@@ -34,7 +34,7 @@ class TooManyPixels(Refusal):
 
     code = "files.too_many_pixels"
     status = 413
-    sentence = _("The photo has %(width)s × %(height)s pixels, more than can be taken. Please send a smaller one.")
+    sentence = _("The photo has more than %(limit)s million pixels. Please send a smaller one.")
 
 
 class DamagedPhoto(Refusal):

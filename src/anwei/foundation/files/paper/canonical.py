@@ -1,12 +1,11 @@
 """The one spelling of a document's data, so that two copies can be compared by a hash."""
 
+import json
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from hashlib import sha256
 from typing import Any
-
-import orjson
 
 from anwei.foundation.files.paper.documents import InvoiceDocument, ServiceReport
 
@@ -14,9 +13,10 @@ APPEARANCE = {"verify_url", "draft", "languages", "time_zone"}  # how and where 
 
 
 def canonical(document: ServiceReport | InvoiceDocument) -> bytes:
-    """Return a document's data as JSON with sorted keys: times in UTC, numbers as text with their digits, pictures as their SHA-256."""
+    """Return a document's data as ASCII JSON with sorted keys: times in UTC, numbers as text, pictures as their SHA-256."""
     content = {"kind": type(document).__name__, **_plain(document)}
-    return orjson.dumps({key: value for key, value in content.items() if key not in APPEARANCE}, option=orjson.OPT_SORT_KEYS)
+    kept = {key: value for key, value in content.items() if key not in APPEARANCE}
+    return json.dumps(kept, sort_keys=True, separators=(",", ":"), allow_nan=False).encode("ascii")
 
 
 def digest(document: ServiceReport | InvoiceDocument) -> str:

@@ -97,7 +97,7 @@ def _yuan(number: int) -> str:
             gap = bool(text)
             continue
         text += ("零" if text and (gap or group < 1_000) else "") + _group(group) + GROUPS[index]
-        gap = False
+        gap = group % 10 == 0
     return text
 
 

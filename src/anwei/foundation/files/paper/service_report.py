@@ -27,6 +27,7 @@ from anwei.foundation.files.paper.typeset import render
 from anwei.foundation.files.paper.words import say, words
 
 Said = list[str]
+Tell = Callable[[Text], Said]
 
 
 def missing_fields(report: ServiceReport) -> tuple[Promise, ...]:
@@ -57,7 +58,8 @@ def service_report(report: ServiceReport) -> bytes:
     missing = missing_fields(report)
     if missing and not report.draft:
         raise IncompleteReport(fields=", ".join(map(str, missing)))
-    return render("service_report", _data(report), at=report.issued_at, pictures=_pictures(report))
+    pictures = _pictures(report)
+    return render("service_report", _data(report), at=report.issued_at, pictures=pictures)
 
 
 def _pictures(report: ServiceReport) -> dict[str, str]:
@@ -108,9 +110,6 @@ def _data(report: ServiceReport) -> dict[str, Any]:
         "signatures": _signatures(report, tell),
         "notes": [tell(note) for note in report.notes],
     }
-
-
-Tell = Callable[[Text], Said]
 
 
 def _amount(value: Decimal | None, currency: str) -> str:

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from anwei.foundation.files.paper import drawing
-from anwei.foundation.files.paper.documents import A4_3X8, BOTH, LABEL_60X40, LabelSize, SheetLayout, Sticker
+from anwei.foundation.files.paper.documents import BOTH
+from anwei.foundation.files.paper.labels import A4_3X8, LABEL_60X40, LabelSize, SheetLayout, Sticker
 from anwei.foundation.files.paper.typeset import render
 from anwei.foundation.files.paper.words import say, words
 

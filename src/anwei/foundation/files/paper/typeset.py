@@ -45,13 +45,14 @@ def render(template: str, data: Mapping[str, Any], *, at: datetime, pictures: Ma
     if len(text) > MAX_TEXT or len(drawn) > MAX_PICTURES:
         raise PaperTooLarge
     with _turn:
-        paper: bytes = _compiler().compile(
+        paper = _compiler().compile(
             input=str(TEMPLATES / f"{template}.typ"),
             format="pdf",
             pdf_standards="a-2b",
             timestamp=int(at.timestamp()),
             sys_inputs={"data": text.decode(), "pictures": drawn.decode()},
         )
+    assert isinstance(paper, bytes)  # one PDF, never a list of pictures
     if len(paper) > MAX_PAPER:
         raise PaperTooLarge
     return paper

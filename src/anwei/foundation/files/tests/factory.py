@@ -26,10 +26,9 @@ from anwei.foundation.files.paper.documents import (
     ServiceTimes,
     Signature,
     Site,
-    Sticker,
-    StickerDevice,
     Verdict,
 )
+from anwei.foundation.files.paper.labels import Sticker, StickerDevice
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 PROVIDER = Company(
