@@ -52,5 +52,13 @@ class RequestReused(Refusal):
     sentence = _("This request number was used before with other content. Nothing was changed; send it again with a new number.")
 
 
+class StoredRefusal(Refusal):
+    """The first answer of a request that was sent again, as it was stored."""
+
+    def __init__(self, status: int, code: str, detail: str) -> None:
+        super().__init__()
+        self.status, self.code, self.sentence = status, code, detail.replace("%", "%%")  # type: ignore[misc]
+
+
 class NothingRecorded(RuntimeError):
     """An operation came to its end and neither recorded a deed nor said that there was nothing to do: a programming error."""

@@ -4,15 +4,16 @@ Always the same beats: may – lock – rule – write – record – return. Th
 and fails if nothing was recorded; the journal (a port, fulfilled by the trail) writes who did it and what was answered.
 """
 
+import hmac
 import inspect
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
-from hashlib import sha256
 from typing import Any, Generic, ParamSpec, Protocol, TypeVar
 from uuid import UUID
 
+from django.conf import settings
 from django.db import OperationalError, models, transaction
 
 from anwei.core.actor import Actor
@@ -58,6 +59,7 @@ class Answer:
     body: Any
     deed: UUID | None = None
     replayed: bool = False
+    refusal: Refusal | None = field(default=None, compare=False)  # what was raised, when it was raised just now
 
 
 class Journal(Protocol):
@@ -182,9 +184,14 @@ def running_deed() -> Running:
     return running
 
 
+def _digest(verb: str, body: bytes) -> bytes:
+    """Name a body without keeping it; keyed, since a short secret in it could be guessed from a plain hash."""
+    return hmac.digest(settings.SECRET_KEY.encode(), verb.encode() + b"\0" + body, "sha256")
+
+
 def _close_refused(running: Running, refusal: Refusal) -> Answer:
     """Keep the refusal in a transaction of its own; the first one was rolled back."""
-    answer = Answer(refusal.status, {"code": refusal.code, "detail": str(refusal)}, running.id)
+    answer = Answer(refusal.status, {"code": refusal.code, "detail": str(refusal)}, running.id, refusal=refusal)
     with transaction.atomic(durable=True):
         if stored := journal().open(running):
             return stored
@@ -210,7 +217,7 @@ def deliver(
     :raises Refusal: refused and no request id was given (with one, the refusal is the stored answer)
     """
     for attempt in range(1, ATTEMPTS + 1):
-        running = Running(op.verb, actor, request_id, sha256(body).digest() if body else b"", batch)
+        running = Running(op.verb, actor, request_id, _digest(op.verb, body), batch)
         try:
             with transaction.atomic(durable=True):
                 if stored := journal().open(running):
