@@ -8,7 +8,7 @@ ifneq ($(MIRROR),)
 export UV_DEFAULT_INDEX := $(MIRROR)
 endif
 
-.PHONY: demo setup setup-dev test check journeys prove red bench
+.PHONY: demo setup setup-dev test check journeys prove red matrix bench
 
 demo: setup
 	@$(BIN)/anwei demo
@@ -31,3 +31,49 @@ setup: .venv/run.stamp
 	@$(BIN)/anwei translations compile
 
 setup-dev: setup .venv/dev.stamp
+
+# every check of make check, side by side; together at most a minute when warm
+CHECKS := check-format check-lint check-types check-imports check-migrations check-translations check-templates check-safety check-shape check-red
+.PHONY: $(CHECKS)
+
+check: setup-dev
+	@$(MAKE) --no-print-directory --output-sync -j2 $(CHECKS)
+
+check-format:
+	@$(BIN)/ruff format --check --quiet . || { echo "Not formatted: run $(BIN)/ruff format"; exit 1; }
+
+check-lint:
+	@$(BIN)/ruff check --quiet .
+
+check-types:
+	@$(BIN)/mypy --no-error-summary src tests
+
+check-imports:
+	@$(BIN)/lint-imports > .venv/imports.txt || { cat .venv/imports.txt; exit 1; }
+
+check-migrations:
+	@DJANGO_SETTINGS_MODULE=anwei.config.settings $(BIN)/python -W ignore -m django makemigrations --check --dry-run > .venv/migrations.txt \
+		|| { cat .venv/migrations.txt; exit 1; }
+
+check-translations:
+	@$(BIN)/anwei translations check
+
+check-templates:
+	@$(BIN)/djlint --quiet --check --lint src
+
+check-safety:
+	@$(BIN)/bandit -q -ll -c pyproject.toml -r src -x '*/tests/*,*/testing.py'
+
+check-shape:
+	@$(BIN)/pytest tests/architecture
+
+check-red:
+	@$(BIN)/python tests/red/run.py --applies
+
+# each patch removes one guard; its tests must then fail
+red: setup-dev
+	@$(BIN)/python tests/red/run.py
+
+# the golden table of who may do what; look at the difference before you commit it
+matrix: setup-dev
+	@$(BIN)/python tests/architecture/matrix.py

@@ -11,5 +11,5 @@ ORGANISATIONS = Resource(
         Field("county", str), Field("address", str), Field("phones", list), Field("branch", str, source="branch__code"),
         Field("changed_at", str),
     ],
-    filters=("name", "province", "city", "level", "branch__code"),
+    filters=("name", "province", "branch__code"),
 )  # fmt: skip
