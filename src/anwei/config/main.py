@@ -10,6 +10,7 @@ from anwei.core.command import DONE, ENVIRONMENT, FOUND, USAGE, Command, Impossi
 # where subcommands are declared; the apps are read only once the database is chosen
 DECLARED = (
     "anwei.config.commands",
+    "anwei.config.running",
     "anwei.entrances.cli.commands",
 )
 

@@ -61,7 +61,9 @@ def test_filters_that_let_nothing_through_offer_their_removal(specimens):
 
 
 def test_eighty_rows_are_drawn_in_four_milliseconds(specimens, django_assert_num_queries):
-    Specimen.objects.bulk_create([Specimen(**{f: getattr(make(), f) for f in ("name", "group", "rank", "seen", "day", "price")}) for _ in range(80)])
+    Specimen.objects.bulk_create(
+        [Specimen(**{f: getattr(make(), f) for f in ("name", "group", "rank", "seen", "day", "price")}) for _ in range(80)]
+    )
     rows = list(specimens.values()[:80])
     page = SpecimenList()
     columns = [*page.columns, *page.columns[:2]]

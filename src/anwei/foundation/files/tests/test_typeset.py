@@ -102,6 +102,6 @@ def test_a_hundred_papers_from_four_threads_are_all_right():
     with ThreadPoolExecutor(4) as pool:
         papers = list(pool.map(lambda number: invoice(factory.invoice(number=f"WH-{number}")), range(100)))
     seconds = time.perf_counter() - before
-    print(f"100 invoices: {seconds:.2f} s")  # noqa: T201
+    print(f"100 invoices: {seconds:.2f} s")
     assert all(f"WH-{number}" in pages(paper)[0] for number, paper in enumerate(papers))
     assert seconds < 30

@@ -1,0 +1,176 @@
+"""Subcommands that run the system: web, worker, and both together with the demo company."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from types import TracebackType
+
+from anwei.core.command import DONE, FOUND, Command, Impossible
+
+PORT = 8000
+
+
+def _port() -> int:
+    given = os.environ.get("ANWEI_PORT", str(PORT))
+    if not given.isdecimal() or not 0 < int(given) < 65536:
+        raise Impossible(f"ANWEI_PORT={given} is no port: a number from 1 to 65535 is.")
+    return int(given)
+
+
+def _address() -> str:
+    return os.environ.get("ANWEI_ADDRESS", "127.0.0.1")
+
+
+def _require_free(address: str, port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((address, port))
+        except OSError as error:
+            raise Impossible(f"Port {port} on {address} is taken by another program. Choose one with ANWEI_PORT=8001 make demo.") from error
+
+
+def _web(args: Namespace) -> int:
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    _require_free(_address(), _port())
+    Granian(
+        "anwei.config.wsgi:application", address=_address(), port=_port(), interface=Interfaces.WSGI, workers=args.workers,
+        blocking_threads=4, log_level=LogLevels.warning, process_name="anwei-web",
+    ).serve()  # fmt: skip
+    return DONE
+
+
+def _web_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--workers", type=int, default=int(os.environ.get("ANWEI_WORKERS", "1")), help="processes that answer")
+
+
+def _worker(args: Namespace) -> int:
+    from anwei.config.worker import run
+
+    run()
+    return DONE
+
+
+class Children:
+    """The processes of a running system; whatever ends the first ends all, and nothing is left running."""
+
+    def __init__(self) -> None:
+        self.processes: list[subprocess.Popen[bytes]] = []
+
+    def start(self, *words: str, **env: str) -> None:
+        """Start a subcommand beside this one."""
+        command = [sys.executable, "-m", "anwei.config.main", *words]
+        # a group of its own: Ctrl-C reaches this process alone, which then ends the others in order
+        self.processes.append(subprocess.Popen(command, env=os.environ | env, start_new_session=True))
+
+    def wait(self) -> int:
+        """Wait until the first of them ends, and return its exit code."""
+        while True:
+            for process in self.processes:
+                if (code := process.poll()) is not None:
+                    return code
+            time.sleep(0.2)
+
+    def __enter__(self) -> "Children":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        for process in self.processes:
+            process.terminate()
+        for process in self.processes:
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def call(*words: str) -> None:
+    """Run a subcommand to its end.
+
+    :raises Impossible: it failed; what it said stands above
+    """
+    if subprocess.run([sys.executable, "-m", "anwei.config.main", *words, "--json"], stdout=subprocess.DEVNULL, check=False).returncode:
+        raise Impossible(f"“anwei {' '.join(words)}” failed; what it said stands above.")
+
+
+def _demo(args: Namespace) -> int:
+    from anwei.config.database import prepare
+    from anwei.initialisation.demo.accounts import table
+
+    begun = time.monotonic()
+    port = _port()
+    _require_free(_address(), port)
+    os.environ.update(ANWEI_DEMO="1", ANWEI_POOL="1")
+    print("Starting the database …", flush=True)  # noqa: T201
+    prepare("owner")  # holds the database as long as this process lives
+    for words in (["migrate"], ["rules", "install"], ["build-demo"]):
+        call(*words)
+    with Children() as children:
+        children.start("web", ANWEI_LOGIN="app")
+        children.start("worker", ANWEI_LOGIN="sealer")
+        _wait_for(port, children)
+        print(table(f"http://{_address()}:{port}/", time.monotonic() - begun), flush=True)  # noqa: T201
+        if args.once:
+            return DONE
+        try:
+            code = children.wait()
+        except KeyboardInterrupt:
+            print("\nStopping …", flush=True)  # noqa: T201
+            return DONE
+    raise Impossible(f"A part of the system ended by itself (code {code}); what it said stands above.")
+
+
+def _demo_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--once", action="store_true", help="stop as soon as everything has started (to try the installation)")
+
+
+def _wait_for(port: int, children: Children) -> None:
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        if any(process.poll() is not None for process in children.processes):
+            raise Impossible("A part of the system did not start; what it said stands above.")
+        with socket.socket() as probe:
+            if probe.connect_ex((_address(), port)) == 0:
+                return
+        time.sleep(0.1)
+    raise Impossible("The web server did not answer within 30 seconds.")
+
+
+def _demo_build(args: Namespace) -> int:
+    from anwei.initialisation.demo.build import build
+
+    return DONE if build() else FOUND
+
+
+def _compile(args: Namespace) -> int:
+    from anwei.core.translations import compile_catalogues
+
+    compile_catalogues(Path(__file__).parents[1])
+    return DONE
+
+
+def _check(args: Namespace) -> int:
+    from anwei.core.translations import missing
+
+    found = missing(Path(__file__).parents[1])
+    for gap in found:
+        print(gap, file=sys.stderr)  # noqa: T201
+    return FOUND if found else DONE
+
+
+COMMANDS = [
+    Command("demo", "run the whole system with the demo company", _demo, _demo_arguments, login=None),
+    Command("web", "answer browsers and programs", _web, _web_arguments),
+    Command("build-demo", "build the demo company, if this database has no company yet", _demo_build),
+    Command("worker", "do the timed work: seal the trail, follow it, keep partitions ahead", _worker, login="sealer"),
+    Command("translations compile", "compile the catalogues that are newer than their compiled form", _compile, login=None),
+    Command("translations check", "list texts without a Chinese translation", _check, login=None),
+]
