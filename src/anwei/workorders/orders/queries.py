@@ -1,0 +1,47 @@
+"""Questions about work orders."""
+
+from typing import Any
+from uuid import UUID
+
+from anwei.core.actor import Actor
+from anwei.core.errors import NotFound
+from anwei.core.flow import NextStep
+from anwei.workorders.orders.facts import Moment, facts_for
+from anwei.workorders.orders.kinds import flow_of
+from anwei.workorders.orders.models import OrderRows, Step, WorkOrder
+
+SHOWN = ("device__model", "device__hospital", "hospital", "department", "engineer__user", "branch", "flow__definition")
+
+
+def order_of(actor: Actor, id: UUID) -> WorkOrder:
+    """Return one order with what its pages show.
+
+    :raises NotFound: there is none that this actor may see
+    """
+    order = WorkOrder.objects.visible_to(actor).select_related(*SHOWN).filter(pk=id).first()
+    if order is None:
+        raise NotFound(kind="order")
+    return order
+
+
+def steps_of(order: WorkOrder) -> list[Step]:
+    """Return the steps of an order, newest first."""
+    return list(order.steps.order_by("-at", "-id"))
+
+
+def next_steps(actor: Actor, order: WorkOrder, at: Any) -> tuple[NextStep, ...]:
+    """Return the steps that this actor has before them, the closed ones with their reasons."""
+    flow = flow_of(order.flow_id)
+    mine = [t for t in flow.transitions_from(order.state) if t.roles & actor.roles]
+    return flow.next_steps(state=order.state, roles=actor.roles, facts=facts_for(Moment(order, actor, at, {}), mine))
+
+
+def open_on_device(actor: Actor, device: UUID) -> OrderRows:
+    """Return the open orders of a device."""
+    return WorkOrder.objects.visible_to(actor).open().filter(device_id=device).order_by("-reported_at")
+
+
+def last_on_device(actor: Actor, device: UUID, count: int = 3, before: UUID | None = None) -> list[WorkOrder]:
+    """Return the last orders of a device, newest first, without the one that is at hand."""
+    rows = WorkOrder.objects.visible_to(actor).filter(device_id=device).order_by("-reported_at")
+    return list((rows.exclude(pk=before) if before else rows)[:count])

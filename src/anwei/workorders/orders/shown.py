@@ -1,0 +1,100 @@
+"""How an order is shown: its state, its urgency, whose turn it is, its steps."""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from anwei.core.flow import Flow, State
+from anwei.core.labels import Label
+from anwei.core.shell import Colour, PillView, StripCell, Text, TimelineEntry
+from anwei.core.wording import when
+from anwei.foundation.accounts.roles import shipped_roles
+from anwei.foundation.definitions.models import Status, Version
+from anwei.workorders.orders.kinds import flow_of
+from anwei.workorders.orders.models import Step, WorkOrder
+
+COLOURS: dict[str, Colour] = {"open": "grey", "working": "blue", "waiting": "amber", "done": "green", "cancelled": "grey"}
+ICONS = {"open": "todo", "working": "run", "waiting": "wait", "done": "done", "cancelled": "ban"}
+STATE_ICONS = {"travelling": "car", "on_site": "pin", "assigned": "user", "engineer_accepted": "user", "repaired": "quality"}
+STEP_ICONS = {
+    "open": "scan", "accept": "call", "assign": "user", "take": "check", "travel": "car", "arrive": "pin", "start": "run", "finish": "done",
+    "release": "quality", "refuse_release": "swap", "settle": "money", "close": "lock", "cancel": "ban", "call_reporter": "call",
+}  # fmt: skip
+PRIORITIES: dict[str, Text] = {
+    "emergency": gettext_lazy("Emergency"), "urgent": gettext_lazy("Urgent"), "high": gettext_lazy("Raised"),
+    "normal": gettext_lazy("Normal"),
+}  # fmt: skip
+HARM: dict[str, Text] = {
+    "none": gettext_lazy("Nobody was harmed"), "near": gettext_lazy("A near miss"), "harm": gettext_lazy("Somebody was harmed"),
+    "unknown": gettext_lazy("Harm is not known yet"),
+}  # fmt: skip
+
+
+def state_pill(state: State) -> PillView:
+    """Return the pill of a state: its word, the colour and icon of its category."""
+    category = str(state.category)
+    calm = category in ("open", "working", "cancelled")
+    return PillView(Label(state.label.zh, state.label.en), COLOURS[category], STATE_ICONS.get(state.key, ICONS[category]), hollow=calm)  # type: ignore[arg-type]
+
+
+def all_pills() -> dict[str, PillView]:
+    """Return the pills of every state of every flow that orders may still be running on."""
+    versions = (
+        Version.objects.filter(definition__kind="flow").exclude(status=Status.DRAFT).order_by("published_at").values_list("pk", flat=True)
+    )
+    return {key: state_pill(state) for version in versions for key, state in flow_of(version).states.items()}
+
+
+@cache
+def role_names() -> dict[str, Label]:
+    return {row["key"]: Label(row["zh"], row["en"]) for row in shipped_roles()}
+
+
+def turn_of(order: WorkOrder) -> str:
+    """Return whose turn it is: the engineer by name where it is theirs, else the role."""
+    if order.turn == "field_engineer" and order.engineer:
+        return order.engineer.name
+    return str(role_names().get(order.turn, "—"))
+
+
+def strip(order: WorkOrder, flow: Flow) -> list[StripCell]:
+    """Return the four answers of the order's header: what, how bad, whose turn, until when."""
+    bad = order.priority == WorkOrder.Priority.EMERGENCY or order.harm == "harm"
+    down = {True: _("the device is stopped"), False: _("the device still runs"), None: _("not known whether the device stands")}[
+        order.device_down
+    ]
+    due = order.next_due_at
+    return [
+        StripCell(_("What"), order.title, order.device.model.name),
+        StripCell(
+            _("How bad"), f"{PRIORITIES.get(order.priority, order.priority)} · {down}", str(HARM.get(order.harm, "")),
+            mood="bad" if bad else "", icon="stop" if bad else "", colour="red" if bad else "",
+        ),
+        StripCell(_("Whose turn"), turn_of(order), str(flow.state(order.state).label), mood="turn"),
+        StripCell(_("Until when"), when(due) if due else "—", _("the next clock that is due") if due else _("no clock runs")),
+    ]  # fmt: skip
+
+
+def entries(flow: Flow, steps: Iterable[Step]) -> list[TimelineEntry]:
+    """Return the steps of an order as its timeline, newest first."""
+    words: dict[str, Text] = {t.verb: str(t.label) for t in flow.transitions}
+    return [_entry(flow, words, step) for step in steps]
+
+
+def _entry(flow: Flow, words: Mapping[str, Text], step: Step) -> TimelineEntry:
+    state = flow.states.get(step.to_state)
+    return TimelineEntry(
+        at=step.at,
+        icon=STEP_ICONS.get(step.verb, "trail"),
+        title=_("Reported") if step.verb == "open" else words.get(step.verb, step.verb),
+        colour=COLOURS[str(state.category)] if state else "blue",
+        who=step.by_name,
+        note=_reason(flow, step.reason),
+        received_at=step.received_at,
+    )
+
+
+def _reason(flow: Flow, reason: str) -> str:
+    return next((str(slot.choices[reason]) for slot in flow.fields.values() if reason in slot.choices), reason)
