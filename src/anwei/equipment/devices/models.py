@@ -134,6 +134,14 @@ class Block(Table):
         constraints = [models.UniqueConstraint(fields=["device", "source"], condition=Q(ended_at=None), name="one_open_block_per_source")]
 
 
+class StickerRows(Rows["Sticker"]):
+    def visible_to(self, actor: Actor) -> "StickerRows":
+        """The public sees a sticker only by its code and only while it is claimed; our own people see all."""
+        if actor.side == "public":
+            return self.exclude(device=None).filter(revoked_at=None)
+        return self if actor.everywhere or actor.side in ("ours", "system") else self.filter(device__in=Device.objects.visible_to(actor))
+
+
 class Sticker(Table):
     """A printed code; blank until it is claimed for a device by scan."""
 
@@ -144,7 +152,7 @@ class Sticker(Table):
     batch = models.UUIDField(null=True, db_index=True)
     revoked_at = models.DateTimeField(null=True)
 
-    objects = Rows["Sticker"].as_manager()
+    objects = StickerRows.as_manager()
 
     def __str__(self) -> str:
         return self.code

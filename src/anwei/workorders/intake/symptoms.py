@@ -1,0 +1,50 @@
+"""Symptom chips in ward words, by category of device."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from anwei.core.labels import Label
+from anwei.foundation import definitions
+
+FAULTS = Path(definitions.__file__).parent / "shipped" / "domain" / "faults.yaml"
+SHOWN_FIRST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Symptom:
+    """One chip, with how likely a patient is at risk."""
+
+    key: str
+    label: Label
+    risk: str
+
+
+@cache
+def _all() -> tuple[dict[str, tuple[Symptom, ...]], tuple[Symptom, ...]]:
+    document: dict[str, Any] = yaml.safe_load(FAULTS.read_text(encoding="utf-8"))
+
+    def read(rows: list[dict[str, Any]]) -> tuple[Symptom, ...]:
+        return tuple(Symptom(r["key"], Label(r["zh"], r["en"]), r.get("patient_risk", "low")) for r in rows)
+
+    return {c["key"]: read(c["symptoms"]) for c in document["categories"]}, read(document["common_symptoms"])
+
+
+def symptoms_for(category: str) -> tuple[Symptom, ...]:
+    """Return the chips of a category, its own first, then those that fit every device."""
+    own, common = _all()
+    return (*own.get(category, ()), *common)
+
+
+@cache
+def _labels() -> dict[str, Symptom]:
+    own, common = _all()
+    return {s.key: s for rows in (*own.values(), common) for s in rows}
+
+
+def symptom(key: str) -> Symptom | None:
+    """Return a chip by its key."""
+    return _labels().get(key)

@@ -1,0 +1,30 @@
+"""Appointments, written within the deed of who plans them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from anwei.core.operation import record, running_deed
+from anwei.foundation.staff.models import Engineer
+from anwei.workorders.orders.models import WorkOrder
+from anwei.workorders.visits.models import Visit
+
+OPEN = [Visit.State.PLANNED, Visit.State.ACCEPTED, Visit.State.TRAVELLING, Visit.State.ON_SITE, Visit.State.WORKING]
+
+
+def put_visit(*, order: WorkOrder, engineer: Engineer, from_at: datetime, to_at: datetime, reasons: Sequence[str], at: datetime) -> Visit:
+    """Write an appointment within the running deed."""
+    running_deed()
+    visit = Visit.objects.create(order=order, engineer=engineer, from_at=from_at, to_at=to_at, reasons=list(reasons))
+    record(visit, "visits.planned", at=at)
+    return visit
+
+
+def cancel_visits(*, order: WorkOrder, at: datetime) -> int:
+    """Cancel the open appointments of an order within the running deed; return how many there were."""
+    running_deed()
+    visits = list(Visit.objects.select_for_update().filter(order=order, state__in=OPEN))
+    for visit in visits:
+        visit.state = Visit.State.CANCELLED
+        visit.save()
+        record(visit, "visits.cancelled", at=at)
+    return len(visits)
