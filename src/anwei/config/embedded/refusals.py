@@ -1,6 +1,7 @@
 """What this machine may refuse, said in one sentence to the person who has to put it right."""
 
 import errno
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -97,8 +98,7 @@ def refusing(home: Path) -> Iterator[None]:
 
 def failure(home: Path, log: Path, said: str) -> EnvironmentRefusal:
     """Return the refusal for a database program that ended early, by what it said last."""
-    lines = [line for line in said.splitlines() if line.strip()]
-    telling = [line for line in lines if any(word in line for word in ("FATAL:", "PANIC:", "error:", "Error:"))] or lines
-    if any("No space left on device" in line for line in lines):
+    if "No space left on device" in said:
         return EnvironmentRefusal("full", home=home)
-    return EnvironmentRefusal("failed", home=home, log=log, reason=telling[-1].strip() if telling else "—")
+    telling = re.findall(r"(?:FATAL|PANIC|[Ee]rror): +(.+)", said) or re.findall(r"\S.*", said) or ["—"]
+    return EnvironmentRefusal("failed", home=home, log=log, reason=telling[-1].strip())
