@@ -23,7 +23,7 @@ from anwei.initialisation.migration.reading.limits import Limits
 _BLOCK = 1 << 20
 _MAX_TAG = 1 << 22  # a single cell longer than this is no cell
 _MAX_PARTS = 5_000
-_MAX_RATIO, _ALWAYS_UNPACKED = 200, 32 << 20  # no real sheet packs tighter; a bomb packs up to 1,032 times
+_MAX_RATIO, _ALWAYS_UNPACKED = 100, 32 << 20  # no real sheet packs tighter; a bomb packs up to 1,032 times
 _MAX_MARKS = 200_000
 
 
@@ -215,6 +215,8 @@ def _whole_cells(blocks: Iterator[bytes], name: str) -> Iterator[bytes]:
 
 def _count(text: bytes, facts: SheetFacts) -> None:
     """Add a stretch of a sheet to its facts."""
+    if b"<c" not in text and b":c" not in text:
+        return
     expected = sum(map(text.count, (b"<c ", b"<c>", b"<c/", b"<c\t", b"<c\n", b"<c\r")))
     if b":c" in text:
         expected += len(_PREFIXED_CELL.findall(text))

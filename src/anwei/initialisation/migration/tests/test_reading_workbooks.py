@@ -57,19 +57,18 @@ def test_dates_and_times_keep_their_day_in_both_epochs():
         sheet.write_datetime(4, 3, datetime(2024, 3, 5, 14, 30), book.add_format({"num_format": "yyyy-mm-dd hh:mm"}))  # noqa: DTZ001
         sheet.write_datetime(5, 3, time(14, 30), book.add_format({"num_format": "hh:mm"}))
 
-    for options in ({}, {"date_1904": True}):
-        cells = cells_of(workbook(fill=fill, **options))
+    for since_1904 in (False, True):
+        cells = cells_of(workbook(fill=fill, date_1904=since_1904))
         assert (cells["D4"].value, cells["D4"].text, cells["D5"].text) == (date(2024, 3, 5), "2024-03-05", "2024-03-05 14:30")
     assert cells_of(workbook(fill=fill))["D6"].text == "14:30:00"
 
 
 def test_a_serial_number_is_a_date_of_its_workbook():
-    serial = [*DEVICES, ["监护仪", "M3", "7", 43894]]
-    table = open_table(workbook(serial, date_1904=True))
+    table = open_table(workbook([*DEVICES, ["监护仪", "M3", "7", 43894]], date_1904=True))
     assert table.source.epoch_1904
     assert calendar_date(43894, epoch=Epoch.MAC_1904).value == date(2024, 3, 5)
     assert open_table(old_workbook(globals_=b"\x22\x00\x02\x00\x01\x00")).source.epoch_1904
-    assert not open_table(workbook(serial)).source.epoch_1904
+    assert not open_table(workbook()).source.epoch_1904
 
 
 def test_formulas_without_value_and_errors_are_found():

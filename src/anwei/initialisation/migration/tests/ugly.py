@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-DEVICES = [
+DEVICES: list[Sequence[object]] = [
     ["设备名称", "型号", "出厂编号", "购置日期"],
     ["呼吸机", "V8800", "0012345", "2024-03-05"],
     ["除颤仪", "LP15", "SN-77", "2023-11-20"],
@@ -51,11 +51,11 @@ def with_part(content: bytes, part: str, data: bytes) -> bytes:
     return result.getvalue()
 
 
-def understated(content: bytes, part: str) -> bytes:
-    """Give the workbook whose directory claims that a part unpacks to one byte."""
+def claiming(content: bytes, part: str, size: int) -> bytes:
+    """Give the workbook whose directory claims that a part unpacks to this many bytes."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        size = struct.pack("<I", archive.getinfo(part).file_size)
-    return content.replace(size, struct.pack("<I", 1))
+        real = struct.pack("<I", archive.getinfo(part).file_size)
+    return content.replace(real, struct.pack("<I", size))
 
 
 def old_workbook(rows: Sequence[Sequence[object]] = DEVICES, globals_: bytes = b"", sheet: bytes = b"") -> bytes:
