@@ -47,6 +47,22 @@ class InvalidInput(Refusal):
     sentence = _("%(field)s: %(reason)s")
 
 
+class ExistsAlready(Refusal):
+    code = "exists_already"
+    sentence = _("There is such a record already. Nothing was changed.")
+
+
+class Contradicts(Refusal):
+    code = "contradicts"
+    sentence = _("This contradicts what is stored. Nothing was changed; look at the present state and try again.")
+
+
+class DoesNotFit(Refusal):
+    code = "does_not_fit"
+    status = 422
+    sentence = _("A text is too long or a number too large for its place. Nothing was changed.")
+
+
 class RequestReused(Refusal):
     code = "request_reused"
     sentence = _("This request number was used before with other content. Nothing was changed; send it again with a new number.")

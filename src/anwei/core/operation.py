@@ -6,6 +6,7 @@ and fails if nothing was recorded; the journal (a port, fulfilled by the trail) 
 
 import hmac
 import inspect
+import logging
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -14,11 +15,12 @@ from typing import Any, Generic, ParamSpec, Protocol, TypeVar
 from uuid import UUID
 
 from django.conf import settings
-from django.db import OperationalError, models, transaction
+from django.db import DataError, IntegrityError, OperationalError, models, transaction
 
 from anwei.core.actor import Actor
-from anwei.core.errors import NoRight, NotFound, NothingRecorded, Refusal
+from anwei.core.errors import Contradicts, DoesNotFit, ExistsAlready, NoRight, NotFound, NothingRecorded, Refusal, Stale
 from anwei.core.ids import uuid7
+from anwei.core.tables import version_of
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -26,6 +28,8 @@ R = TypeVar("R")
 REGISTER: dict[str, "Operation[..., Any]"] = {}
 ATTEMPTS = 4
 RESTARTABLE = {"40001", "40P01"}  # serialization failure, deadlock
+UNIQUE = "23505"
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,7 @@ class Running:
     request_id: str = ""
     body_hash: bytes = b""
     batch: UUID | None = None
+    version: str = ""  # of the record acted on, as the caller saw it
     id: UUID = field(default_factory=uuid7)
     at: datetime | None = None
     records: list[Record] = field(default_factory=list)
@@ -115,6 +120,7 @@ class Operation(Generic[P, R]):
 
         :raises NoRight: no role of the actor carries the right
         :raises NotFound: the object acted on does not exist for the actor
+        :raises Stale: it changed since the caller saw it
         :raises NothingRecorded: the function neither recorded nor said `unchanged`
         """
         running = _running.get()
@@ -122,15 +128,18 @@ class Operation(Generic[P, R]):
         if not kwargs["actor"].may(self.right):
             raise NoRight(verb=self.verb)
         if self.on:
-            kwargs[self.on] = self._locked(kwargs["actor"], kwargs[self.on])
+            kwargs[self.on] = self._locked(kwargs["actor"], kwargs[self.on], running)
         before = len(running.records)
         result = self.function(**kwargs)  # type: ignore[call-arg]
         if len(running.records) == before and not running.idle:
             raise NothingRecorded(self.verb)
         return result
 
-    def _locked(self, actor: Actor, given: Any) -> models.Model:
-        """Scope, lock and re-read in one query. Keys never change, so rows that point here need not wait for the lock."""
+    def _locked(self, actor: Actor, given: Any, running: Running) -> models.Model:
+        """Scope, lock and re-read in one query; the deed's own record must be in the state that the caller saw.
+
+        Keys never change, so rows that point here need not wait for the lock.
+        """
         assert self.on is not None
         model: Any = self.signature.parameters[self.on].annotation
         found: models.Model | None = (
@@ -138,6 +147,8 @@ class Operation(Generic[P, R]):
         )
         if found is None:
             raise NotFound(kind=self.on)
+        if running.version and running.verb == self.verb and running.version != version_of(found):
+            raise Stale
         return found
 
 
@@ -208,34 +219,67 @@ def deliver(
     request_id: str = "",
     body: bytes = b"",
     batch: UUID | None = None,
+    version: str = "",
 ) -> tuple[Answer, Any]:
     """Perform an operation for a door: one transaction, one deed, at most three restarts after a deadlock.
 
     `load` turns names into rows and is called anew at each attempt; `show` turns the result into the answer that is stored
-    under the request id. A second delivery of the same id by the same actor answers with the first answer.
+    under the request id. A second delivery of the same id by the same actor answers with the first answer. `version` is the state
+    of the record acted on that the caller saw. What the database itself refuses is a refusal like any other.
 
     :raises Refusal: refused and no request id was given (with one, the refusal is the stored answer)
     """
     for attempt in range(1, ATTEMPTS + 1):
-        running = Running(op.verb, actor, request_id, _digest(op.verb, body), batch)
+        running = Running(op.verb, actor, request_id, _digest(op.verb, body), batch, version)
         try:
-            with transaction.atomic(durable=True):
-                if stored := journal().open(running):
-                    return stored, None
-                token = _running.set(running)
-                try:
-                    result = op.act({"actor": actor, **load()})
-                    answer = Answer(200, show(result), running.id)
-                finally:
-                    _running.reset(token)
-                journal().close(running, "done" if running.records else "unchanged", 200, answer.body, "")
-                return answer, result
-        except Refusal as refusal:
-            refused = _close_refused(running, refusal)
-            if not request_id:
-                raise
-            return refused, None
+            answer, result = _attempt(op, running, load, show)
         except OperationalError as error:
-            if getattr(error.__cause__, "sqlstate", None) not in RESTARTABLE or attempt == ATTEMPTS:
+            if _sqlstate(error) not in RESTARTABLE or attempt == ATTEMPTS:
                 raise
+            continue
+        if answer.refusal and not request_id:
+            raise answer.refusal
+        return answer, result
     raise AssertionError("unreachable")
+
+
+def _attempt(
+    op: Operation[..., Any], running: Running, load: Callable[[], Mapping[str, Any]], show: Callable[[Any], Any]
+) -> tuple[Answer, Any]:
+    try:
+        return _perform(op, running, load, show)
+    except Refusal as refusal:
+        return _close_refused(running, refusal), None
+    except (DataError, IntegrityError) as error:
+        return _close_refused(running, _told_by_database(error)), None
+
+
+def _perform(
+    op: Operation[..., Any], running: Running, load: Callable[[], Mapping[str, Any]], show: Callable[[Any], Any]
+) -> tuple[Answer, Any]:
+    with transaction.atomic(durable=True):
+        if stored := journal().open(running):
+            return stored, None
+        token = _running.set(running)
+        try:
+            result = op.act({"actor": running.actor, **load()})
+            answer = Answer(200, show(result), running.id)
+        finally:
+            _running.reset(token)
+        journal().close(running, "done" if running.records else "unchanged", 200, answer.body, "")
+        return answer, result
+
+
+def _sqlstate(error: Exception) -> str:
+    return getattr(error.__cause__, "sqlstate", None) or ""
+
+
+def _told_by_database(error: DataError | IntegrityError) -> Refusal:
+    """Turn what the database refused into a refusal: the rules before it should have caught it, and said it better."""
+    logger.warning("refused by the database: %s", error)
+    if isinstance(error, DataError):
+        refusal: Refusal = DoesNotFit()
+    else:
+        refusal = ExistsAlready() if _sqlstate(error) == UNIQUE else Contradicts()
+    refusal.__cause__ = error
+    return refusal

@@ -91,7 +91,8 @@ class Performed(Generic[R]):
 def perform(request: HttpRequest, op: Operation[..., R], /, **kwargs: Any) -> Performed[R]:
     """Perform an operation for a posted form, once per `request_id` that the form carries.
 
-    The actor is the one who is signed in unless one is given; `at` is now unless it is given.
+    The actor is the one who is signed in unless one is given; `at` is now unless it is given. A hidden field `version`
+    (`core.tables.version_of` the record) refuses a form that was opened before somebody else's change.
 
     :raises Refusal: as the operation refuses; a repeated form gets the first refusal again
     """
@@ -99,7 +100,13 @@ def perform(request: HttpRequest, op: Operation[..., R], /, **kwargs: Any) -> Pe
     if "at" in op.signature.parameters:
         kwargs.setdefault("at", timezone.now())
     answer, result = deliver(
-        op, actor, lambda: dict(kwargs), lambda made: show(made, actor), request_id=_request_id(request), body=posted(request)
+        op,
+        actor,
+        lambda: dict(kwargs),
+        lambda made: show(made, actor),
+        request_id=_request_id(request),
+        body=posted(request),
+        version=str(request.POST.get("version", "")),
     )
     if answer.status >= 400:
         raise answer.refusal or StoredRefusal(answer.status, answer.body["code"], answer.body["detail"])
@@ -111,7 +118,7 @@ def _request_id(request: HttpRequest) -> str:
     try:
         return str(UUID(given)) if given else ""
     except ValueError as error:
-        raise Malformed(summary="request_id", errors=[]) from error
+        raise Malformed.of([{"field": "request_id", "reason": str(error)}]) from error
 
 
 def posted(request: HttpRequest) -> bytes:

@@ -21,6 +21,12 @@ class Table(models.Model):
         abstract = True
 
 
+def version_of(row: models.Model) -> str:
+    """Return the version of a row that a program or a form saw, empty where its table keeps none."""
+    changed = getattr(row, "changed_at", None)
+    return format(int(changed.timestamp() * 1_000_000), "x") if changed else ""
+
+
 class Rows(models.QuerySet[M]):
     """Rows that are narrowed to an actor before anything else is asked of them."""
 

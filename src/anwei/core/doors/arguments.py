@@ -3,11 +3,12 @@
 import dataclasses
 import inspect
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, Union, get_args, get_origin
 
+import orjson
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +32,17 @@ class Malformed(Refusal):
     status = 422
     sentence = _("What was sent cannot be used: %(summary)s. Nothing was changed.")
 
+    @classmethod
+    def of(cls, errors: list[dict[str, str]]) -> "Malformed":
+        """Make the refusal from its faults: `{"field", "reason"}` each."""
+        return cls(summary="; ".join(f"{e['field'] or 'body'}: {e['reason']}" for e in errors[:5]), errors=errors)
+
+
+class Unreadable(Refusal):
+    code = "unreadable"
+    status = 400
+    sentence = _("What was sent is no JSON document: %(reason)s. Nothing was changed.")
+
 
 class TimeOutOfBounds(Refusal):
     code = "time_out_of_bounds"
@@ -53,19 +65,24 @@ def form_for(op: Operation[..., Any]) -> type[BaseModel]:
     return create_model(op.verb, __config__=ConfigDict(extra="forbid"), **fields)
 
 
-def parse(op: Operation[..., Any], document: Mapping[str, Any] | bytes) -> BaseModel:
-    """Return the checked form.
+def parse(op: Operation[..., Any], document: bytes) -> BaseModel:
+    """Return the checked form of a JSON document.
 
-    :raises Malformed: with one entry per fault: place and reason
+    :raises Unreadable: it is no JSON (RFC 8259), or nested beyond reason
+    :raises Malformed: with one entry per fault: field and reason
     """
     try:
-        form = form_for(op)
-        return form.model_validate_json(document) if isinstance(document, bytes) else form.model_validate(document)
+        return form_for(op).model_validate_json(document)
     except ValidationError as error:
-        faults = [
-            {"field": ".".join(str(p) for p in e["loc"]), "reason": e["msg"]} for e in error.errors(include_url=False, include_input=False)
-        ]
-        raise Malformed(summary="; ".join(f"{f['field'] or 'body'}: {f['reason']}" for f in faults[:5]), errors=faults) from error
+        faults = error.errors(include_url=False, include_input=False)
+        if faults[0]["type"] == "json_invalid":
+            raise Unreadable(reason=faults[0]["ctx"]["error"]) from error
+        raise Malformed.of([{"field": ".".join(str(part) for part in f["loc"]), "reason": f["msg"]} for f in faults]) from error
+
+
+def content_of(form: BaseModel) -> bytes:
+    """Return what a form says, as bytes that are equal when the same is sent again, through whichever door."""
+    return orjson.dumps(form.model_dump(mode="json", exclude_unset=True), option=orjson.OPT_SORT_KEYS)
 
 
 def loader(op: Operation[..., Any], form: BaseModel, actor: Actor) -> Callable[[], dict[str, Any]]:
@@ -121,9 +138,7 @@ def show(result: Any, actor: Actor) -> Any:
     """Return a result as the answer that is stored and sent: through its collection, fields by role; else its id."""
     if isinstance(result, models.Model):
         resource = registers.resource_of(type(result))
-        answer = shown(resource, result, actor) if resource else {"id": str(result.pk)}
-        # a secret that is told once
-        return answer | ({"secret": secret} if (secret := getattr(result, "secret", "")) else {})
+        return shown(resource, result, actor) if resource else {"id": str(result.pk)}
     if isinstance(result, (list, tuple)):
         return [show(r, actor) for r in result]
     if dataclasses.is_dataclass(result) and not isinstance(result, type):

@@ -1,44 +1,86 @@
-"""Who calls, and how an operation is performed for a program."""
+"""At the door for programs: who calls, how often, in which language, and every error as a problem document."""
 
-import re
-from datetime import UTC, datetime
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest
-from ninja.security import HttpBearer
-from pydantic import BaseModel
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import CsrfViewMiddleware
+from django.utils import timezone, translation
+from django.views.decorators.csrf import csrf_exempt
 
 from anwei.core.actor import Actor
-from anwei.core.doors.arguments import Malformed, loader, show
-from anwei.core.operation import Answer, Operation, deliver
-from anwei.foundation.accounts.operations import hash_secret
-from anwei.foundation.accounts.queries import actor_of_token
+from anwei.core.errors import NoRight
+from anwei.core.limits import Limit
+from anwei.entrances.api.errors import NotSignedIn, TooManyRequests, WrongMethod
+from anwei.entrances.api.problems import TOLD, told
+from anwei.foundation.accounts.operations import hash_secret, note_use
+from anwei.foundation.accounts.queries import actor_of_token, token_of_secret
 
-KEY = re.compile(r"[\x21-\x7e]{1,100}")
+LIMIT = Limit(rate=settings.API_RATE, burst=settings.API_BURST)
 
-
-class TokenAuth(HttpBearer):
-    """A token in the Authorization header."""
-
-    def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
-        """Return who the token acts as, or None."""
-        return actor_of_token(hash_secret(token), datetime.now(UTC)) if token.isascii() else None
+Inner = Callable[..., HttpResponse]
 
 
-def session_auth(request: HttpRequest) -> Actor | None:
-    """Let the pages' own scripts and the self-hosted docs call as who is signed in (CSRF is checked by the middleware)."""
+def door(*, method: str, rights: str) -> Callable[[Inner], Inner]:
+    """Make a view of the API: `view(request, actor, …)`. `rights` says in the matrix where the right of each call stands."""
+
+    def wrap(view: Inner) -> Inner:
+        @wraps(view)
+        def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+            try:
+                actor = _identified(request)
+            except TOLD as error:
+                return told(error)
+            with translation.override(_language(request, actor)):
+                try:
+                    left = _counted(actor)
+                    if request.method not in (method, "HEAD" if method == "GET" else method):
+                        raise WrongMethod(allow=method)
+                    response = view(request, actor, **kwargs)
+                except TOLD as error:
+                    response = told(error)
+                    left = 0
+            response["RateLimit-Limit"], response["RateLimit-Remaining"] = str(LIMIT.burst), str(left)
+            return response
+
+        guarded.rights = rights  # type: ignore[attr-defined]
+        return csrf_exempt(guarded)  # a key in a header needs no such proof; a session is asked for it in `_identified`
+
+    return wrap
+
+
+def _identified(request: HttpRequest) -> Actor:
+    """Return who calls: by a key in the header, else as who is signed in to the pages."""
+    scheme, _sep, secret = request.headers.get("Authorization", "").partition(" ")
+    if scheme:
+        token = token_of_secret(hash_secret(secret.strip()), timezone.now()) if scheme.lower() == "bearer" and secret.isascii() else None
+        if token is None:
+            raise NotSignedIn
+        note_use(token, timezone.now())
+        return actor_of_token(token)
     actor: Actor | None = getattr(request, "actor", None)
-    return actor.at("api") if actor else None
+    if actor is None:
+        raise NotSignedIn
+    if not _sent_by_our_own_page(request):
+        raise NoRight(verb=request.path)
+    return actor.at("api")
 
 
-def perform(request: HttpRequest, op: Operation[..., Any], form: BaseModel) -> Answer:
-    """Perform an operation with a checked form and return the answer, new or stored.
+def _sent_by_our_own_page(request: HttpRequest) -> bool:
+    request.csrf_processing_done = False  # type: ignore[attr-defined]
+    check = CsrfViewMiddleware(lambda _request: HttpResponse())
+    check.process_request(request)
+    return check.process_view(request, lambda _request: HttpResponse(), (), {}) is None
 
-    :raises Malformed: the idempotency key cannot be used
-    :raises Refusal: refused, and no key was given
-    """
-    actor: Actor = request.auth  # type: ignore[attr-defined]
-    key = request.headers.get("Idempotency-Key", "")
-    if key and not KEY.fullmatch(key):
-        raise Malformed(summary="Idempotency-Key: 1 to 100 visible ASCII characters", errors=[])
-    return deliver(op, actor, loader(op, form, actor), lambda result: show(result, actor), request_id=key, body=request.body)[0]
+
+def _language(request: HttpRequest, actor: Actor) -> str:
+    return translation.get_language_from_request(request) if "Accept-Language" in request.headers else actor.language
+
+
+def _counted(actor: Actor) -> int:
+    left, seconds = LIMIT.take(actor.key)
+    if seconds:
+        raise TooManyRequests(seconds=seconds)
+    return left

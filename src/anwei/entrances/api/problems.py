@@ -1,48 +1,47 @@
-"""Every error as RFC 9457 problem details."""
+"""Every error as problem details (RFC 9457)."""
 
 from http import HTTPStatus
 from typing import Any
 
 import orjson
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
+from django.http import HttpResponse, UnreadablePostError
 from django.utils.translation import gettext as _
-from ninja import NinjaAPI
-from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from anwei.core.errors import Refusal
+from anwei.entrances.api.errors import NotSignedIn, TooManyRequests, WrongMethod
+
+TOLD = (Refusal, RequestDataTooBig, UnreadablePostError, OperationalError, InterfaceError)
 
 
 def problem(status: int, code: str, detail: str, errors: list[dict[str, Any]] | None = None) -> HttpResponse:
     """Return a problem document."""
     title = HTTPStatus(status).phrase
     body = {"type": "about:blank", "title": title, "status": status, "detail": detail, "code": code, "errors": errors or []}
-    response = HttpResponse(orjson.dumps(body), status=status, content_type="application/problem+json")
-    if status == 401:
-        response["WWW-Authenticate"] = "Bearer"
+    return HttpResponse(orjson.dumps(body), status=status, content_type="application/problem+json")
+
+
+def told(error: Exception) -> HttpResponse:
+    """Return what went wrong as a problem document with the headers that belong to it."""
+    if isinstance(error, Refusal):
+        return _refused(error)
+    if isinstance(error, RequestDataTooBig):
+        return problem(413, "too_large", _("What was sent is too large. Nothing was changed."))
+    if isinstance(error, UnreadablePostError):
+        return problem(400, "unreadable", _("The connection broke before everything had arrived. Nothing was changed."))
+    response = problem(503, "busy", _("The system is busy. Nothing was changed; send the same request again in a moment."))
+    response["Retry-After"] = "2"
     return response
 
 
-def install(api: NinjaAPI) -> None:
-    """Teach an API to answer with problems."""
-
-    @api.exception_handler(Refusal)
-    def refused(request: HttpRequest, error: Refusal) -> HttpResponse:
-        errors = error.values.get("errors")
-        return problem(error.status, error.code, str(error), errors if isinstance(errors, list) else None)
-
-    @api.exception_handler(ValidationError)
-    def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
-        faults = [{"field": ".".join(str(p) for p in e["loc"][2:] or e["loc"][-1:]), "reason": str(e["msg"])} for e in error.errors]
-        return problem(422, "invalid", _("What was sent cannot be used. Nothing was changed."), faults)
-
-    @api.exception_handler(AuthenticationError)
-    def unknown(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
-        return problem(401, "not_signed_in", _("Send a valid token, or sign in."))
-
-    @api.exception_handler(Http404)
-    def missing(request: HttpRequest, error: Http404) -> HttpResponse:
-        return problem(404, "not_found", _("There is no such record, or it is not yours to see."))
-
-    @api.exception_handler(HttpError)
-    def http(request: HttpRequest, error: HttpError) -> HttpResponse:
-        return problem(error.status_code, "bad_request", str(error))
+def _refused(refusal: Refusal) -> HttpResponse:
+    errors = refusal.values.get("errors")
+    response = problem(refusal.status, refusal.code, str(refusal), errors if isinstance(errors, list) else None)
+    if isinstance(refusal, NotSignedIn):
+        response["WWW-Authenticate"] = "Bearer"
+    if isinstance(refusal, TooManyRequests):
+        response["Retry-After"] = str(refusal.values["seconds"])
+    if isinstance(refusal, WrongMethod):
+        response["Allow"] = str(refusal.values["allow"])
+    return response

@@ -2,8 +2,8 @@
 
 from anwei.core.actor import Actor
 from anwei.core.command import Unusable
-from anwei.core.doors.arguments import loader, parse, show
-from anwei.core.operation import Answer, Operation, deliver
+from anwei.core.doors.delivery import perform_document
+from anwei.core.operation import Answer, Operation
 from anwei.foundation.accounts.models import User
 from anwei.foundation.accounts.queries import actor_for
 
@@ -22,10 +22,7 @@ def actor_named(username: str) -> Actor:
 def do(op: Operation[..., object], document: bytes, username: str, request_id: str = "", reason: str = "") -> Answer:
     """Perform an operation as a user and return its answer.
 
-    :raises Refusal: refused and no request id was given
+    :raises Refusal: refused and no request id was given, or the document cannot be used
     :raises Unusable: no such user
     """
-    actor = actor_named(username).because(reason)
-    form = parse(op, document)
-    answer, _result = deliver(op, actor, loader(op, form, actor), lambda result: show(result, actor), request_id=request_id, body=document)
-    return answer
+    return perform_document(op, document, actor_named(username).because(reason), request_id=request_id)

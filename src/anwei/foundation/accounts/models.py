@@ -38,6 +38,7 @@ class User(AbstractBaseUser, Table):
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS = ["name"]
     personal = ("email", "phone")
+    secret: str = ""  # of an invitation, set once, on the row just invited; never stored
 
     def __str__(self) -> str:
         return self.name
@@ -94,3 +95,10 @@ class Token(Table):
     secret: str = ""  # set once, on the row just made; never stored
 
     objects = TokenRows.as_manager()
+
+
+class TokenUse(models.Model):
+    """When a key was last used, to within minutes. Delivery state like `last_login`: it stands outside the trail."""
+
+    token = models.OneToOneField(Token, models.CASCADE, primary_key=True, related_name="use")
+    last_used = models.DateTimeField()

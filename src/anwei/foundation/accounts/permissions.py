@@ -11,6 +11,7 @@ OURS = EVERYBODY[:11]
 OFFICE = tuple(r for r in OURS if r != "field_engineer")
 
 SIGN_IN = right("accounts.sign_in", _("Sign in and keep one's own settings"), *EVERYBODY)
+ACCEPT_INVITATION = right("accounts.accept_invitation", _("Set a password by an invitation"), "public")
 READ_USERS = right("accounts.read", _("See users, their roles and grants"), "administrator", "auditor")
 KEEP_USERS = right("accounts.keep", _("Create, invite and disable users"), "administrator")
 GRANT = right("accounts.grant", _("Give and take roles and grants"), "administrator")

@@ -12,6 +12,7 @@ EXEMPT: dict[str, str] = {
     "django_migrations": "the schema's own history, written by the owner alone",
     "django_content_type": "made by migrations, names of tables",
     "django_session": "delivery state of a browser",
+    "accounts_tokenuse": "when a key was last used, like last_login",
     "auth_permission": "unused table of the login library",
     "auth_group": "unused table of the login library",
     "auth_group_permissions": "unused table of the login library",

@@ -48,14 +48,13 @@ def actor_for(user: User, door: str, at: datetime | None = None) -> Actor:
     )
 
 
-def actor_of_token(secret_hash: bytes, at: datetime) -> Actor | None:
-    """Return who a program acts as: the token's user, with no more than the token's own rights; None if it is unknown or ended."""
-    token = (
-        Token.objects.select_related("user")
-        .filter(secret_hash=secret_hash, revoked_at=None, expires_at__gt=at, user__is_active=True)
-        .first()
-    )
-    if token is None:
-        return None
-    actor = actor_for(token.user, "api", at)
+def token_of_secret(secret_hash: bytes, at: datetime) -> Token | None:
+    """Return the key that a program shows; None if it is unknown, revoked or ended, or its user is disabled."""
+    living = Token.objects.filter(revoked_at=None, expires_at__gt=at, user__is_active=True)
+    return living.select_related("user", "use").filter(secret_hash=secret_hash).first()
+
+
+def actor_of_token(token: Token) -> Actor:
+    """Return who a program acts as: the key's user, with no more than the key's own rights."""
+    actor = actor_for(token.user, "api")
     return replace(actor, rights=actor.rights & frozenset(token.rights))
