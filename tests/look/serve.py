@@ -2,6 +2,7 @@
 
 import os
 import sys
+from pathlib import Path
 from socketserver import ThreadingMixIn
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
@@ -17,6 +18,10 @@ class _Quiet(WSGIRequestHandler):
 
 def main(port: int) -> None:
     """Fill the tables and serve."""
+    import anwei
+    from anwei.core.translations import compile_catalogues
+
+    compile_catalogues(Path(anwei.__file__).parent)  # before anything is translated
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.look.settings"
     import django
 

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from anwei.core.errors import Refusal
 from anwei.core.shell import Text
 from anwei.core.toasts import toast_header
 
@@ -39,8 +40,8 @@ WORDS: Mapping[int, Words] = {
         gettext_lazy("Check the address, or find it from the start page."),
     ),
     409: Words(
-        gettext_lazy("Someone else was faster"),
-        gettext_lazy("What is stored is theirs; what you typed is still in the form."),
+        gettext_lazy("This was not done"),
+        gettext_lazy("Something changed meanwhile; what you typed is still in the form."),
         gettext_lazy("Go back, reload the page, look at the difference and decide again."),
     ),
     413: Words(
@@ -57,13 +58,26 @@ WORDS: Mapping[int, Words] = {
 }
 
 
+REFUSED = Words(gettext_lazy("This was not done"), "", gettext_lazy("You can go back; what you typed is still in the form."))
+
+
 def fault_page(request: HttpRequest, status: int, *, happened: Text = "", kept: Text = "", todo: Text = "", code: str = "") -> HttpResponse:
     """Answer with the page of a fault; sentences not given are the usual ones of the status. An htmx request gets a toast instead."""
     usual = WORDS.get(status, WORDS[500])
-    code = code or f"{status}-{uuid.uuid4().hex[:8]}"
     words = Words(happened or usual.happened, kept or usual.kept, todo or usual.todo)
+    sentence = _("%(happened)s. %(todo)s") % {"happened": words.happened, "todo": words.todo}
+    return _told(request, status, words, sentence, code or f"{status}-{uuid.uuid4().hex[:8]}")
+
+
+def refusal_page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """Answer with the page of a refusal by right or rule; its own sentence says what happened and what to do."""
+    usual = WORDS.get(refusal.status, REFUSED)
+    words = Words(usual.happened, str(refusal), REFUSED.todo)
+    return _told(request, refusal.status, words, str(refusal), refusal.code)
+
+
+def _told(request: HttpRequest, status: int, words: Words, sentence: str, code: str) -> HttpResponse:
     if request.headers.get("HX-Request"):
-        sentence = _("%(happened)s. %(todo)s") % {"happened": words.happened, "todo": words.todo}
         return HttpResponse(sentence, status=status, headers=toast_header(sentence, bad=True))
     page = render_to_string("anwei/error.html", {"status": status, **words._asdict(), "code": code, "home_url": "/"})
     return HttpResponse(page, status=status)

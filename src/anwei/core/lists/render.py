@@ -129,8 +129,14 @@ def _tabs(declared: ListPage, state: State, rows: "QuerySet[Any]") -> list[Tab]:
     return tabs
 
 
+def _start(column: Column) -> str:
+    # on a phone the table has no head: a bare number says what it is
+    label = f' data-label="{shown(column.label)}"' if column.role == "number" else ""
+    return f'<td class="{column.classes}"{label}>'
+
+
 def _body(declared: ListPage, columns: list[Column], rows: list[Row]) -> SafeString:
-    drawers = [(f'<td class="{column.classes}">', column.cell.draw) for column in columns]
+    drawers = [(_start(column), column.cell.draw) for column in columns]
     named = next((column.cell.value for column in columns if column.role == "name"), None)
     lines = []
     for row in rows:

@@ -1,0 +1,14 @@
+"""What the tests of the kernel share."""
+
+import pytest
+
+from anwei.core.tests.specimen import specimens
+
+__all__ = ["specimens"]
+
+
+@pytest.fixture(autouse=True)
+def addresses(settings):
+    """Use the tests' own addresses and English."""
+    settings.ROOT_URLCONF = "anwei.core.tests.pages"
+    settings.LANGUAGE_CODE = "en"
