@@ -21,8 +21,25 @@ def shipped_rules() -> Iterator[dict[str, Any]]:
     for role in shipped_roles():
         body = {"side": role["side"], "everywhere": role["everywhere"], "rights": role["rights"]}
         yield {"kind": "role", "key": role["key"], "zh": role["zh"], "en": role["en"], "body": body}
+    yield from _checklists()
     for path in sorted(SHIPPED.glob("*.yaml")):
         yield yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+def _checklists() -> Iterator[dict[str, Any]]:
+    """Return test blocks, release rules and order templates, as the domain's files hold them."""
+    lists, release = (
+        yaml.safe_load((SHIPPED / "domain" / name).read_text(encoding="utf-8")) for name in ("checklists.yaml", "release_tests.yaml")
+    )
+    body = {
+        "blocks": {b["key"]: b for b in lists["blocks"]},
+        "electrical_by_category": lists["electrical_by_category"],
+        "performance_by_category": lists["performance_by_category"],
+        "release": release,
+    }
+    yield {"kind": "tests", "key": "release_tests", "zh": "检测与放行规则", "en": "Tests and release rules", "body": body}
+    for template in lists["templates"]:
+        yield {"kind": "template", "key": template["key"], "zh": template["zh"], "en": template["en"], "body": template}
 
 
 def install_shipped(at: datetime) -> None:

@@ -161,6 +161,7 @@ class Registers:
     effects: dict[str, Effect] = field(default_factory=dict)
     stories: dict[str, Story] = field(default_factory=dict)
     commands: dict[str, Callable[..., Any]] = field(default_factory=dict)
+    file_owners: list[Callable[[Actor, UUID], bool]] = field(default_factory=list)  # may this actor see a record that keeps the file?
     links: dict[str, Callable[[UUID], str]] = field(default_factory=dict)  # model label → page of a record
 
     def resource_of(self, model: type[models.Model]) -> Resource | None:

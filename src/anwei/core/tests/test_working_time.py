@@ -107,8 +107,8 @@ def test_later_days_than_announced_are_known_to_be_unknown() -> None:
 @pytest.mark.parametrize(
     "call",
     [
-        lambda c: c.add(datetime(2026, 3, 10, 10, 0), 1),  # noqa: DTZ001 - a naive time is the point
-        lambda c: c.elapsed(at("2026-03-10 10:00"), datetime(2026, 3, 10, 11, 0)),  # noqa: DTZ001
+        lambda c: c.add(datetime(2026, 3, 10, 10, 0), 1),
+        lambda c: c.elapsed(at("2026-03-10 10:00"), datetime(2026, 3, 10, 11, 0)),
         lambda c: c.add(at("2026-03-10 10:00"), -1),
         lambda c: c.add(at("2026-03-10 10:00"), 10**8),
         lambda c: c.add(at("2026-03-10 10:00"), 1, [pause("2026-03-10 12:00", "2026-03-10 11:00")]),

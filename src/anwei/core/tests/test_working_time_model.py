@@ -16,14 +16,14 @@ ZONES = ["Asia/Shanghai", "Europe/Berlin", "America/New_York", "Australia/Lord_H
 BORDERS = st.lists(st.integers(0, 96), max_size=6, unique=True).map(sorted)
 WINDOWS = BORDERS.map(lambda ends: tuple((a * 15, b * 15) for a, b in zip(ends[::2], ends[1::2], strict=False)))
 WEEKS = st.tuples(*[WINDOWS] * 7).filter(any)
-STARTS = st.datetimes(datetime(2026, 1, 1), datetime(2026, 12, 31)).map(lambda at: at.replace(second=0, microsecond=0, tzinfo=UTC))  # noqa: DTZ001
+STARTS = st.datetimes(datetime(2026, 1, 1), datetime(2026, 12, 31)).map(lambda at: at.replace(second=0, microsecond=0, tzinfo=UTC))
 SPANS = st.integers(0, 4 * 1440)
 
 
 @st.composite
 def calendars(draw: st.DrawFn, zone: str = "Asia/Shanghai") -> WorkCalendar:
     """Make a calendar with a few days that depart from the week."""
-    days = draw(st.dictionaries(st.dates(datetime(2026, 1, 1).date(), datetime(2027, 1, 9).date()), WINDOWS, max_size=5))  # noqa: DTZ001
+    days = draw(st.dictionaries(st.dates(datetime(2026, 1, 1).date(), datetime(2027, 1, 9).date()), WINDOWS, max_size=5))
     return WorkCalendar(ZoneInfo(zone), draw(WEEKS), {day: SpecialDay(None, windows) for day, windows in days.items()})  # type: ignore[arg-type]
 
 

@@ -20,6 +20,7 @@ from anwei.workorders.orders.kinds import flow_of
 from anwei.workorders.orders.models import Step, WorkOrder
 from anwei.workorders.orders.permissions import ADVANCE_ORDER, OPEN_ORDER
 from anwei.workorders.orders.promises import promise_for
+from anwei.workorders.orders.templates import template_for
 
 # steps that bring nothing with them but the fields the flow asks for; all others are done by the app that knows what they bring
 BY_HAND = frozenset(
@@ -60,7 +61,8 @@ def put_order(*, actor: Actor, device: Device, at: datetime, reported_at: dateti
         number=next_number(device.branch, "", at), branch=device.branch, device=device, hospital=device.hospital,
         department=device.department, distributor=device.distributor, channel=channel,
         flow=promise.flow, state=start.key, category=start.category,
-        turn=flow.opening_hand_over or "", reported_at=reported_at, **given,
+        template=template_for(device, str(given.get("kind", "corrective"))), turn=flow.opening_hand_over or "",
+        reported_at=reported_at, **given,
     )  # fmt: skip
     order.save(force_insert=True)
     _write_step(order, "open", "", start.key, actor, at, "")

@@ -2,6 +2,7 @@
 
 from anwei.equipment.devices.models import Block, Device
 from anwei.workorders.orders.facts import Moment
+from anwei.workorders.visits.models import Visit
 
 
 def block_device(moment: Moment) -> None:
@@ -22,3 +23,11 @@ def unblock_device(moment: Moment) -> None:
 
 def request_release(moment: Moment) -> None:
     """Nothing to write: an order in the state "to be released" is the request, and the queue of quality shows it."""
+
+
+def reopen_visit(moment: Moment) -> None:
+    """Give the last appointment back to its engineer: the work was sent back."""
+    last = Visit.objects.filter(order=moment.order, state=Visit.State.DONE).order_by("-finished_at").first()
+    if last:
+        last.state = Visit.State.WORKING
+        last.save()

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from anwei.core.actor import Actor
 from anwei.core.operation import record, running_deed
 from anwei.foundation.staff.models import Engineer
 from anwei.workorders.orders.models import WorkOrder
+from anwei.workorders.visits.errors import NoOpenVisit, NotYourVisit
 from anwei.workorders.visits.models import Visit
 
 OPEN = [Visit.State.PLANNED, Visit.State.ACCEPTED, Visit.State.TRAVELLING, Visit.State.ON_SITE, Visit.State.WORKING]
@@ -28,3 +30,17 @@ def cancel_visits(*, order: WorkOrder, at: datetime) -> int:
         visit.save()
         record(visit, "visits.cancelled", at=at)
     return len(visits)
+
+
+def own_visit(actor: Actor, order: WorkOrder) -> Visit:
+    """Return the open appointment of a locked order if it is the actor's own.
+
+    :raises NoOpenVisit: the order has none
+    :raises NotYourVisit: it is somebody else's
+    """
+    visit = Visit.objects.select_related("engineer").filter(order=order, state__in=OPEN).first()
+    if visit is None:
+        raise NoOpenVisit
+    if visit.engineer.user_id is None or visit.engineer.user_id != actor.id:
+        raise NotYourVisit
+    return visit

@@ -1,0 +1,38 @@
+"""What is planned and done on site."""
+
+from anwei.workorders.visits.operations.moving import (
+    accept,
+    arrive,
+    decline,
+    finish,
+    resume,
+    start,
+    travel,
+    wait_for_customer,
+    wait_for_part,
+)
+from anwei.workorders.visits.operations.parts import fit_part, take_part_back
+from anwei.workorders.visits.operations.planning import OPEN, cancel_visits, put_visit
+from anwei.workorders.visits.operations.recording import ReadingInput, add_photo, record_readings
+from anwei.workorders.visits.operations.signing import sign
+
+__all__ = [
+    "OPEN",
+    "ReadingInput",
+    "accept",
+    "add_photo",
+    "arrive",
+    "cancel_visits",
+    "decline",
+    "finish",
+    "fit_part",
+    "put_visit",
+    "record_readings",
+    "resume",
+    "sign",
+    "start",
+    "take_part_back",
+    "travel",
+    "wait_for_customer",
+    "wait_for_part",
+]

@@ -1,0 +1,91 @@
+"""Parts out of the van into the device, and the old one back."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from anwei.core.actor import Actor
+from anwei.core.operation import operation, record
+from anwei.inventory.parts.models import Part
+from anwei.inventory.stock.models import Condition, Place
+from anwei.inventory.stock.operations import Cause, Pieces, fitted_on, post_move
+from anwei.inventory.stock.queries import van_of
+from anwei.workorders.orders.models import WorkOrder
+from anwei.workorders.visits.errors import NoVan, OldPartNeeded
+from anwei.workorders.visits.models import PartUse, Visit
+from anwei.workorders.visits.operations.planning import own_visit
+from anwei.workorders.visits.permissions import WORK
+
+CAUSE = "visits.PartUse"
+
+
+@operation("visits.fit_part", right=WORK, on="order")
+def fit_part(
+    *, actor: Actor, order: WorkOrder, part: Part, at: datetime, quantity: Decimal = Decimal(1), serial: str = "", lot: str = "",
+    old_serial: str = "", old_condition: str = "",
+) -> PartUse:  # fmt: skip
+    """Fit a part out of one's own van; the old one comes back into the van with its condition. Stock and money move with it.
+
+    :raises NoOpenVisit, NotYourVisit: it was taken back, or is somebody else's
+    :raises NoVan: the engineer has no van in the stock
+    :raises OldPartNeeded: this part's old piece goes back, say its condition
+    :raises NotEnoughStock: it is not in the van
+    :raises SerialNeeded, LotNeeded: the part is followed by one
+    """
+    visit = own_visit(actor, order)
+    if part.core_return and not old_condition:
+        raise OldPartNeeded(part=part.number, field="old_condition")
+    van = _van(visit)
+    device = fitted_on(order.device_id, order.device.number)
+    use = PartUse(
+        visit=visit,
+        order=order,
+        part=part,
+        quantity=quantity,
+        serial=serial,
+        lot=lot,
+        old_serial=old_serial,
+        old_condition=old_condition,
+        at=at,
+    )
+    use.move = post_move(
+        source=van,
+        target=device,
+        pieces=Pieces(part, quantity, serial, lot),
+        cause=Cause(CAUSE, use.pk, "fitted"),
+        at=at,
+        becomes=Condition.USED,
+    )
+    if old_condition:
+        old = Pieces(part, quantity, old_serial or f"?{str(use.pk)[-8:]}", lot or "?", Condition.USED)
+        use.old_move = post_move(source=device, target=van, pieces=old, cause=Cause(CAUSE, use.pk, "old"), at=at, becomes=old_condition)
+    use.save(force_insert=True)
+    record(use, "visits.part_fitted", at=at)
+    record(order, "visits.part_fitted", at=at)
+    return use
+
+
+def _van(visit: Visit) -> Place:
+    van = van_of(visit.engineer_id)
+    if van is None:
+        raise NoVan
+    return van
+
+
+@operation("visits.take_part_back", right=WORK, on="order")
+def take_part_back(*, actor: Actor, order: WorkOrder, use: PartUse, at: datetime) -> PartUse:
+    """Take back a part that was booked by mistake: opposite moves, the use is kept with nothing fitted.
+
+    :raises NoOpenVisit, NotYourVisit: it was taken back, or is somebody else's
+    """
+    own_visit(actor, order)
+    for move, posting in ((use.old_move, "old_back"), (use.move, "back")):
+        if move is not None:
+            pieces = Pieces(move.part, move.quantity, move.serial, move.lot, move.becomes, move.owner)
+            post_move(
+                source=move.target, target=move.source, pieces=pieces, cause=Cause(CAUSE, use.pk, posting), at=at, becomes=move.condition,
+                unit_cost=move.value / move.quantity,
+            )  # fmt: skip
+    use.quantity = Decimal(0)
+    use.save()
+    record(use, "visits.part_taken_back", at=at)
+    return use

@@ -1,0 +1,20 @@
+from uuid import UUID
+
+from anwei.core.actor import Actor
+from anwei.core.registers import Fact, registers
+from anwei.workorders.orders.models import WorkOrder
+from anwei.workorders.visits.facts import checklist_complete, customer_signature, device_identified, parts_settled, quote_needed
+from anwei.workorders.visits.models import Photo, Signature
+
+
+def _keeps(actor: Actor, file: UUID) -> bool:
+    orders = WorkOrder.objects.visible_to(actor)
+    return (
+        Photo.objects.filter(file=file, order__in=orders).exists() or Signature.objects.filter(file=file, visit__order__in=orders).exists()
+    )
+
+
+def register() -> None:
+    for fact in (device_identified, checklist_complete, parts_settled, quote_needed, customer_signature):
+        registers.facts[fact.__name__] = Fact(fact.__name__, bool, fact)
+    registers.file_owners.append(_keeps)
