@@ -129,8 +129,7 @@ class WorkCalendar:
     def _working(self, begin: int, pauses: Iterable[Pause]) -> Iterator[tuple[int, int]]:
         """Yield every stretch of working time from `begin` on, without end, in order."""
         merged = _merge(pauses)
-        # a window moved by a change of the clocks may reach over midnight: look from the day before
-        number = self._moment(begin).toordinal() - 1
+        number = self._moment(begin).toordinal()
         while True:
             for opens, closes in self._day(number):
                 if closes > begin:
@@ -143,9 +142,9 @@ class WorkCalendar:
         return self._days[number]
 
     def _instants(self, day: date) -> Iterator[tuple[int, int]]:
-        last = self._wall(day, 0)
+        last, midnight = self._wall(day, 0), self._wall(day, 1440)
         for window in self.windows(day):
-            opens, closes = max(last, self._wall(day, window[0])), self._wall(day, window[1])
+            opens, closes = max(last, self._wall(day, window[0])), min(midnight, self._wall(day, window[1]))
             if closes > opens:
                 yield opens, closes
                 last = closes

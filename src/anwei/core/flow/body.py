@@ -75,6 +75,11 @@ class Transition:
         """Return the state after the step; a step without a target stays where it is."""
         return self.to or state
 
+    @property
+    def facts(self) -> frozenset[str]:
+        """Name every fact that the conditions ask for."""
+        return frozenset[str]().union(*(condition.facts for condition in self.conditions))
+
     def unmet(self, facts: Facts) -> tuple[Condition, ...]:
         """List the conditions that do not hold."""
         return tuple(condition for condition in self.conditions if not condition.met(facts))

@@ -25,6 +25,11 @@ class Comparison:
     operator: str
     operand: Any
 
+    @property
+    def facts(self) -> frozenset[str]:
+        """Name the fact."""
+        return frozenset((self.fact,))
+
     def holds(self, facts: Facts) -> bool | None:
         """Return yes, no, or None while the fact is not known."""
         value = facts.get(self.fact)
@@ -41,6 +46,11 @@ class AllOf:
 
     parts: tuple["Expression", ...]
 
+    @property
+    def facts(self) -> frozenset[str]:
+        """Name every fact of the parts."""
+        return frozenset[str]().union(*(part.facts for part in self.parts))
+
     def holds(self, facts: Facts) -> bool | None:
         """Return no as soon as one part is no, else not known as soon as one is not known."""
         answers = {part.holds(facts) for part in self.parts}
@@ -53,6 +63,11 @@ class AnyOf:
 
     parts: tuple["Expression", ...]
 
+    @property
+    def facts(self) -> frozenset[str]:
+        """Name every fact of the parts."""
+        return frozenset[str]().union(*(part.facts for part in self.parts))
+
     def holds(self, facts: Facts) -> bool | None:
         """Return yes as soon as one part is yes, else not known as soon as one is not known."""
         answers = {part.holds(facts) for part in self.parts}
@@ -64,6 +79,11 @@ class Not:
     """Hold when its part does not; what is not known stays not known."""
 
     part: "Expression"
+
+    @property
+    def facts(self) -> frozenset[str]:
+        """Name every fact of the part."""
+        return self.part.facts
 
     def holds(self, facts: Facts) -> bool | None:
         """Return the opposite answer."""
@@ -80,6 +100,11 @@ class Condition:
 
     label: Label
     expression: Expression
+
+    @property
+    def facts(self) -> frozenset[str]:
+        """Name every fact that is asked for."""
+        return self.expression.facts
 
     def met(self, facts: Facts) -> bool:
         """Tell whether it is known to hold: a fact that is missing never opens a door."""

@@ -65,6 +65,12 @@ def test_a_fact_of_the_wrong_kind_is_refused(facts: dict[str, Any]) -> None:
         is_open({"fact": "known", "is": True}, facts)
 
 
+def test_a_step_names_the_facts_it_asks_for() -> None:
+    expression = {"any": [{"not": {"fact": "known", "is": True}}, {"all": [{"fact": "level", "below": 3}, {"fact": "harm", "is": "none"}]}]}
+    assert with_condition(expression).transition("take", "new").facts == {"known", "level", "harm"}
+    assert with_condition(expression).transition("drop", "new").facts == frozenset()
+
+
 FACTS = st.fixed_dictionaries({}, optional={name: st.one_of(st.none(), st.booleans()) for name in "abc"})
 EXPRESSIONS = st.recursive(
     st.builds(Comparison, st.sampled_from("abc"), st.just("is"), st.booleans()),

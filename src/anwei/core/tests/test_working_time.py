@@ -65,6 +65,11 @@ def test_pauses_may_overlap_touch_and_stand_in_any_order() -> None:
     assert OFFICE_CALENDAR.add(at("2026-03-10 08:30"), 320, pauses) == at("2026-03-10 17:30")
 
 
+def test_a_pause_inside_another_ends_nothing() -> None:
+    pauses = [pause("2026-03-10 14:00", "2026-03-10 16:00"), pause("2026-03-10 14:30", "2026-03-10 15:00")]
+    assert OFFICE_CALENDAR.between(at("2026-03-10 13:30"), at("2026-03-10 17:30"), pauses) == 120
+
+
 def test_a_pause_over_days_counts_only_in_working_time() -> None:
     pauses = [pause("2026-03-06 17:00", "2026-03-09 09:00")]
     assert OFFICE_CALENDAR.between(at("2026-03-06 16:00"), at("2026-03-09 10:00"), pauses) == 60 + 60

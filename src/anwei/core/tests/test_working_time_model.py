@@ -111,6 +111,20 @@ def test_a_window_that_the_clocks_skip_is_moved_on_and_never_counted_twice() -> 
     assert calendar.between(day, day + timedelta(days=1)) == 60  # 02:00-02:30 became 03:00-03:30, inside 03:00-04:00
 
 
+def test_a_day_that_a_country_skips_has_no_working_time() -> None:
+    calendar = office("Pacific/Apia")
+    thursday, saturday = datetime(2011, 12, 29, tzinfo=calendar.zone), datetime(2011, 12, 31, tzinfo=calendar.zone)
+    assert calendar.between(thursday, saturday) == 450
+    assert calendar.add(thursday, 451) == datetime(2012, 1, 2, 8, 31, tzinfo=calendar.zone)
+
+
+def test_the_hour_before_midnight_may_come_twice() -> None:
+    calendar = WorkCalendar.round_the_clock("America/Sao_Paulo")
+    start = datetime(2018, 2, 17, tzinfo=calendar.zone)
+    assert calendar.between(start, start + timedelta(days=1)) == 25 * 60
+    assert calendar.is_working(datetime(2018, 2, 17, 23, 30, fold=1, tzinfo=calendar.zone))
+
+
 def test_of_an_hour_that_comes_twice_the_first_is_worked() -> None:
     calendar = WorkCalendar(ZoneInfo("Europe/Berlin"), (((120, 150),),) * 7)
     first = datetime(2026, 10, 25, 2, 10, tzinfo=calendar.zone)

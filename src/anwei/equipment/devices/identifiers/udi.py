@@ -89,21 +89,13 @@ def _read(raw: str) -> tuple[list[Scan], bool]:
 
 
 def _plain(raw: str) -> str:
-    """Return the text in half-width characters with the separator as one character, without what is invisible.
-
-    :raises UdiUnreadable: a character is left that no issuer uses
-    """
+    """Return the text in half-width characters with the separator as one character, without what is invisible."""
     text = _SEPARATORS.sub(SEPARATOR, raw.translate(_HALF_WIDTH))
-    text = "".join(character for character in text if category(character) != "Cf").strip("\r\n\t").lstrip(" ")
-    if not text.replace(SEPARATOR, "").isascii() or not text.replace(SEPARATOR, "").isprintable():
-        raise UdiUnreadable(raw)
-    return text
+    return "".join(character for character in text if category(character) != "Cf").strip("\r\n\t").lstrip(" ")
 
 
 def _join(scans: list[Scan], raw: str) -> Udi:
     """Put the codes of one label together."""
-    if len({scan.issuer for scan in scans}) > 1:
-        raise UdiPartsDiffer(raw)
     joined: dict[str, object] = {}
     for scan in scans:
         for part in fields(scan):

@@ -136,6 +136,7 @@ REFUSED = {
     f"(01){GTIN}(21)SN①": UdiUnreadable,
     f"(01){GTIN}(10)AB<GS>CD": UdiUnreadable,
     f"(01){GTIN}(99999)1": UdiUnreadable,
+    f"(01){GTIN}(17)\u0662\u0665\u0661\u0662\u0663\u0661": UdiUnreadable,
     f"01{GTIN}17251332": UdiUnreadable,
     f"01{GTIN}21SN 1": UdiUnreadable,
     "]d2": UdiUnreadable,
