@@ -45,7 +45,7 @@ class JobList(lists.ListPage):
     sort = "due"
     link = lists.RowLink("job")
     search = lists.Search(where=lists.contains("number", "fault_zh", "fault_en"))
-    size = 40
+    size = 12
 
     def __init__(self) -> None:
         """Declare in the reader's language, since the sample data has both."""

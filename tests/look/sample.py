@@ -12,153 +12,18 @@ from tests.look.models import Job
 
 NOW = datetime(2026, 11, 24, 14, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
 
-# zh · en · model · state · minutes left · used % · paused · hospital zh · en · ward zh · en · turn · minutes ago · cost
-ROWS = [
-    (
-        "扫描中断，错误 E-2041",
-        "Scan aborts, error E-2041",
-        "CT HC-64",
-        "part",
-        -35,
-        100,
-        False,
-        "武汉市中心医院",
-        "Wuhan Central Hospital",
-        "放射科",
-        "Radiology",
-        "林涛",
-        515,
-        "4800",
-    ),
-    (
-        "电导率报警，治疗中断",
-        "Conductivity alarm",
-        "RX-20",
-        "way",
-        -22,
-        100,
-        False,
-        "武汉市第五医院",
-        "Wuhan No. 5 Hospital",
-        "血透室",
-        "Dialysis",
-        "马俊",
-        142,
-        None,
-    ),
-    (
-        "麻醉回路漏气",
-        "Breathing circuit leaks",
-        "AN-5",
-        "new",
-        21,
-        82,
-        False,
-        "武汉市第四医院",
-        "Wuhan No. 4 Hospital",
-        "手术室 6",
-        "Theatre 6",
-        "王磊",
-        99,
-        None,
-    ),
-    (
-        "自检失败，不能充电",
-        "Self-test fails, no charge",
-        "DF-3",
-        "new",
-        28,
-        77,
-        False,
-        "武汉市红十字会医院",
-        "Wuhan Red Cross Hospital",
-        "急诊科",
-        "Emergency",
-        "王磊",
-        92,
-        None,
-    ),
-    (
-        "血氧无读数",
-        "No SpO₂ reading",
-        "BK-M12",
-        "run",
-        52,
-        89,
-        False,
-        "武汉市汉口医院",
-        "Wuhan Hankou Hospital",
-        "心内科",
-        "Cardiology",
-        "孙倩",
-        428,
-        "260",
-    ),
-    (
-        "图像偏色",
-        "Image tinted",
-        "EV-2",
-        "given",
-        86,
-        28,
-        False,
-        "武汉市第三医院",
-        "Wuhan No. 3 Hospital",
-        "内镜中心",
-        "Endoscopy",
-        "赵航",
-        34,
-        None,
-    ),
-    (
-        "潮气量偏低，报警 E-57",
-        "Tidal volume low, alarm E-57",
-        "LB-V60",
-        "ask",
-        390,
-        19,
-        True,
-        "武汉市第一医院",
-        "Wuhan No. 1 Hospital",
-        "重症医学科",
-        "Intensive care",
-        "何建国",
-        98,
-        "2550",
-    ),
-    (
-        "季度保养，12 台",
-        "Quarterly service, 12 units",
-        "BK-M12",
-        "given",
-        1680,
-        20,
-        False,
-        "武汉市第九医院",
-        "Wuhan No. 9 Hospital",
-        "急诊科",
-        "Emergency",
-        "赵航",
-        6000,
-        None,
-    ),
-    (
-        "屏幕按键失灵",
-        "Touch keys dead",
-        "HA-P2",
-        "done",
-        2000,
-        60,
-        False,
-        "武汉市武昌医院",
-        "Wuhan Wuchang Hospital",
-        "骨科",
-        "Orthopaedics",
-        "孙倩",
-        299,
-        "410",
-    ),
-]
+# fault zh|en|model|state|minutes left|used %|paused|hospital zh|en|ward zh|en|turn|minutes ago|cost
+ROWS = """
+扫描中断，错误 E-2041|Scan aborts, error E-2041|CT HC-64|part|-35|100|0|武汉市中心医院|Wuhan Central Hospital|放射科|Radiology|林涛|515|4800
+电导率报警，治疗中断|Conductivity alarm|RX-20|way|-22|100|0|武汉市第五医院|Wuhan No. 5 Hospital|血透室|Dialysis|马俊|142|
+麻醉回路漏气|Breathing circuit leaks|AN-5|new|21|82|0|武汉市第四医院|Wuhan No. 4 Hospital|手术室 6|Theatre 6|王磊|99|
+自检失败，不能充电|Self-test fails, no charge|DF-3|new|28|77|0|武汉市红十字会医院|Wuhan Red Cross Hospital|急诊科|Emergency|王磊|92|
+血氧无读数|No SpO₂ reading|BK-M12|run|52|89|0|武汉市汉口医院|Wuhan Hankou Hospital|心内科|Cardiology|孙倩|428|260
+图像偏色|Image tinted|EV-2|given|86|28|0|武汉市第三医院|Wuhan No. 3 Hospital|内镜中心|Endoscopy|赵航|34|
+潮气量偏低，报警 E-57|Tidal volume low, alarm E-57|LB-V60|ask|390|19|1|武汉市第一医院|Wuhan No. 1 Hospital|重症医学科|Intensive care|何建国|98|2550
+季度保养，12 台|Quarterly service, 12 units|BK-M12|given|1680|20|0|武汉市第九医院|Wuhan No. 9 Hospital|急诊科|Emergency|赵航|6000|
+屏幕按键失灵|Touch keys dead|HA-P2|done|2000|60|0|武汉市武昌医院|Wuhan Wuchang Hospital|骨科|Orthopaedics|孙倩|299|410
+""".strip().splitlines()
 
 
 def say(zh: str, en: str) -> str:
@@ -188,18 +53,18 @@ def clock_of(due: int, used: int, *, paused: bool = False, met: bool = False) ->
 
 def fill(copies: int = 24) -> None:
     """Fill the table with the day, again and again."""
-    jobs = []
-    for copy in range(copies):
-        for number, row in enumerate(ROWS, start=1):
-            serial = copy * len(ROWS) + number
-            jobs.append(
-                Job(
-                    number=f"WH-2611-{serial:04d}", fault_zh=row[0], fault_en=row[1], model=row[2], state=row[3], due=row[4] + copy * 300, used=row[5], paused=row[6],
-                    hospital_zh=row[7], hospital_en=row[8], ward_zh=row[9], ward_en=row[10], turn=row[11],
-                    opened=NOW - timedelta(minutes=row[12], days=copy), cost=Decimal(row[13]) if row[13] else None,
-                )
-            )  # fmt: skip
-    Job.objects.bulk_create(jobs)
+    Job.objects.bulk_create(
+        _job(row.split("|"), copy, copy * len(ROWS) + place) for copy in range(copies) for place, row in enumerate(ROWS, start=1)
+    )
+
+
+def _job(row: list[str], copy: int, serial: int) -> Job:
+    names = ("fault_zh", "fault_en", "model", "state", "due", "used", "paused", "hospital_zh", "hospital_en", "ward_zh", "ward_en", "turn")
+    job = Job(number=f"WH-2611-{serial:04d}", **dict(zip(names, row, strict=False)))
+    job.due, job.used, job.paused = int(row[4]) + copy * 300, int(row[5]), row[6] == "1"
+    job.opened = NOW - timedelta(minutes=int(row[12]), days=copy)
+    job.cost = Decimal(row[13]) if row[13] else None
+    return job
 
 
 def menu(path: str) -> list[MenuGroup]:

@@ -72,9 +72,8 @@ def harmless(value: Exported) -> str:
 
 def _workbook(declared: ListPage, state: State, rows: Iterator[Row]) -> IO[bytes]:
     target = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it
-    # constant_memory writes row by row; strings stay strings, whatever they look like
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(target, options) as book:
+    # constant_memory writes row by row; write_string keeps a text a text, whatever it looks like
+    with xlsxwriter.Workbook(target, {"constant_memory": True}) as book:
         sheet = book.add_worksheet()
         formats = {"moment": book.add_format({"num_format": "yyyy-mm-dd hh:mm"}), "day": book.add_format({"num_format": "yyyy-mm-dd"})}
         for place, column in enumerate(state.columns):

@@ -36,13 +36,13 @@ def clock(view: ClockView | None) -> SafeString:
 @register.simple_tag
 def when(moment: datetime | date | None) -> str:
     """Write a moment: ``{% when order.opened %}``."""
-    return wording.when(moment)
+    return wording.when(moment or None)
 
 
 @register.simple_tag
-def left(minutes: int | None) -> str:
+def left(minutes: int | str | None) -> str:
     """Write the time left: ``{% left 130 %}``."""
-    return wording.left(minutes)
+    return wording.left(None if minutes == "" else minutes)
 
 
 @register.filter
@@ -54,13 +54,13 @@ def money(value: object, currency: str = "") -> str:
 @register.filter
 def day(moment: datetime) -> str:
     """Write the day of a moment."""
-    return wording.when(moment)[:10]
+    return wording.when(moment or None)[:10]
 
 
 @register.filter
 def hour(moment: datetime) -> str:
     """Write the hour and minute of a moment."""
-    return wording.when(moment)[11:]
+    return wording.when(moment or None)[11:]
 
 
 @register.filter

@@ -7,7 +7,7 @@ from anwei.core.tests.specimen import specimens
 __all__ = ["specimens"]
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def addresses(settings):
     """Use the tests' own addresses and English."""
     settings.ROOT_URLCONF = "anwei.core.tests.pages"

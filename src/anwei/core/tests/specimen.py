@@ -39,7 +39,7 @@ def make(**given: object) -> Specimen:
 
 
 @pytest.fixture
-def specimens(db):
+def specimens(db, addresses):
     """Give the empty table."""
     with connection.cursor() as cursor:
         cursor.execute(

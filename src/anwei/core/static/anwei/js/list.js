@@ -64,7 +64,8 @@ document.addEventListener("click", (event) => {
   open(row, event.ctrlKey || event.metaKey);
 });
 
-document.addEventListener("reset", (event) => event.target.id === "bulk" && setTimeout(tell));
+// by attribute: the boxes are called "id" and hide the form's own
+document.addEventListener("reset", (event) => event.target.getAttribute("id") === "bulk" && setTimeout(tell));
 
 document.addEventListener("key", (event) => {
   const { key, target } = event.detail;

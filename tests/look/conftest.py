@@ -1,0 +1,36 @@
+"""The gallery in a process of its own, and a browser before it."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+CHROMIUM = "/usr/bin/chromium"
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="session")
+def gallery() -> Iterator[str]:
+    """Serve the gallery and give its address."""
+    env = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
+    with subprocess.Popen([sys.executable, "-m", "tests.look.serve", "0"], cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        address = server.stdout.readline().strip()
+        assert address.startswith("http"), "the gallery did not start"
+        yield address
+        server.terminate()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start the browser of the machine."""
+    if not Path(CHROMIUM).exists():
+        pytest.skip("no chromium on this machine: the look is not checked")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
