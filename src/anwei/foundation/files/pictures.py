@@ -16,7 +16,7 @@ MAX_PIXELS = 50_000_000
 KEPT_SIDE, THUMBNAIL_SIDE = 2560, 480
 # what a picture never holds, unless the same file is also something that a browser or an office program would run
 FOREIGN = (b"<script", b"<!doctype", b"<html>", b"<?php ", b"%pdf-1.", b"javascript:")
-BROKEN = (OSError, SyntaxError, ValueError, EOFError, KeyError, IndexError, TypeError, struct.error, Image.DecompressionBombError)
+BROKEN = (OSError, SyntaxError, ValueError, EOFError, KeyError, IndexError, TypeError, struct.error)
 
 
 @dataclass(frozen=True, slots=True)

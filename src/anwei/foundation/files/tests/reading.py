@@ -39,10 +39,12 @@ def codes(paper: bytes) -> list[str]:
     return found
 
 
-def widest(paper: bytes) -> tuple[float, float]:
-    """Return the leftmost and rightmost ink of text on any page, in millimetres."""
-    edges = []
+def edges(paper: bytes, sign: str = "") -> tuple[float, float]:
+    """Return the leftmost and rightmost ink of text on any page, in millimetres; of one character, when it is given."""
+    boxes = []
     for page in pypdfium2.PdfDocument(paper):
         characters = page.get_textpage()
-        edges += [characters.get_charbox(index) for index in range(characters.count_chars())]
-    return min(edge[0] for edge in edges) / 72 * 25.4, max(edge[2] for edge in edges) / 72 * 25.4
+        for index in range(characters.count_chars()):
+            if not sign or characters.get_text_range(index, 1) == sign:
+                boxes.append(characters.get_charbox(index))
+    return min(box[0] for box in boxes) / 72 * 25.4, max(box[2] for box in boxes) / 72 * 25.4

@@ -11,7 +11,7 @@ from anwei.foundation.files.errors import InvoiceDoesNotAddUp
 from anwei.foundation.files.paper.documents import Payment, PaymentState
 from anwei.foundation.files.paper.invoice import invoice
 from anwei.foundation.files.tests import factory
-from anwei.foundation.files.tests.reading import codes, holds, pages, text, widest
+from anwei.foundation.files.tests.reading import codes, edges, holds, pages, text
 
 
 def test_seller_buyer_lines_and_totals_are_printed():
@@ -79,7 +79,7 @@ def test_long_words_and_large_amounts_stay_on_the_paper():
     line = replace(
         factory.invoice().lines[0], description="W" * 200, unit="U" * 30, net=D("9999999999.99"), tax=D(0), gross=D("9999999999.99")
     )
-    assert widest(invoice(factory.invoice(lines=(line,))))[1] < 210 - 16
+    assert edges(invoice(factory.invoice(lines=(line,))))[1] < 210 - 16
 
 
 def test_the_same_invoice_is_the_same_file():

@@ -23,7 +23,7 @@ from anwei.foundation.files.paper.documents import (
 )
 from anwei.foundation.files.paper.service_report import missing_fields, service_report
 from anwei.foundation.files.tests import factory
-from anwei.foundation.files.tests.reading import codes, holds, pages, text, widest
+from anwei.foundation.files.tests.reading import codes, edges, holds, pages, text
 
 
 def test_every_field_of_820_35_b_is_printed():
@@ -195,17 +195,23 @@ def test_the_look_of_one_repair_is_one_page():
 @pytest.mark.parametrize("field", ["fault", "work_done", "remarks"])
 def test_a_text_without_spaces_stays_on_the_paper(field):
     printed = service_report(factory.service_report(**{field: "ABCDEFGH0123456789" * 30}))
-    left, right = widest(printed)
+    left, right = edges(printed)
     assert left > 16
     assert right < 210 - 16
     holds(printed, "ABCDEFGH0123456789" * 30)
+
+
+def test_a_serial_of_twenty_signs_stays_clear_of_its_neighbour():
+    part = replace(factory.service_report().parts[0], new_serial="X" * 20, old_serial="J" * 20)
+    printed = service_report(factory.service_report(parts=(part,)))
+    assert edges(printed, "X")[1] < edges(printed, "J")[0]
 
 
 def test_long_numbers_stay_in_their_columns():
     part = replace(factory.service_report().parts[0], new_serial="N" * 60, old_serial="O" * 60, number="P" * 40)
     device = replace(factory.service_report().device, serial="S" * 120, other_identifiers=("X" * 50, "Y" * 50))
     printed = service_report(factory.service_report(parts=(part,), device=device))
-    assert widest(printed)[1] < 210 - 16
+    assert edges(printed)[1] < 210 - 16
     holds(printed, "N" * 8)
 
 

@@ -9,11 +9,12 @@ import pytest
 import zxingcpp
 from PIL import Image
 
+from anwei.foundation.files.paper import drawing
 from anwei.foundation.files.paper.documents import Bilingual
 from anwei.foundation.files.paper.labels import A4_3X8, LABEL_40X30, LABEL_60X40, LabelSize, StickerDevice
 from anwei.foundation.files.paper.stickers import sticker, sticker_sheet
 from anwei.foundation.files.tests import factory
-from anwei.foundation.files.tests.reading import codes, holds, sizes, text
+from anwei.foundation.files.tests.reading import codes, edges, holds, sizes, text
 
 
 @pytest.mark.parametrize("size", [LABEL_60X40, LABEL_40X30])
@@ -30,6 +31,18 @@ def test_a_claimed_label_names_its_device_and_a_blank_one_nothing():
     holds(sticker(factory.claimed()), *device)
     printed = text(sticker(factory.blank()))
     assert not [part for part in device if part in printed]
+
+
+def test_the_code_has_four_white_modules_around_it():
+    assert drawing.qr("https://anwei.example/q/1").count('viewBox="0 0 33 33"') == 1  # 25 modules and twice 4
+    assert "M4 4h7" in drawing.qr("https://anwei.example/q/1")
+
+
+@pytest.mark.parametrize("size", [LABEL_60X40, LABEL_40X30])
+def test_number_serial_and_hotline_are_set_smaller_before_they_are_cut(size):
+    label = factory.claimed()
+    label = replace(label, hotline="+86 27 8000 0000 8888", code="K7M2-0001-WUHAN", device=replace(label.device, serial="SN23A04170001X"))
+    assert edges(sticker(label, size))[1] < float(size.width)
 
 
 def test_a_sheet_holds_twenty_four_and_runs_on():
