@@ -3,7 +3,7 @@ import io
 import tracemalloc
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from anwei.initialisation.migration.reading import Unreadable, open_table
