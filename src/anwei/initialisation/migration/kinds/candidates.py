@@ -1,5 +1,6 @@
 """A row that was checked: its candidate or the reasons why it is held, each with the address of its cell."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -23,6 +24,14 @@ class Note:
     row: int
     address: str
     finding: Finding
+
+    def plain(self) -> dict[str, str]:
+        """Give the note for storing with its row."""
+        return {"address": self.address, **self.finding.plain()}
+
+    @classmethod
+    def restored(cls, row: int, plain: Mapping[str, str]) -> "Note":
+        return cls(row, plain["address"], Finding.restored(plain))
 
 
 @dataclass(frozen=True, slots=True)

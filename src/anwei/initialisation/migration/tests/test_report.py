@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from anwei.initialisation.migration.columns import assign
-from anwei.initialisation.migration.kinds import check_hospitals
+from anwei.initialisation.migration.kinds import Note, check_hospitals
 from anwei.initialisation.migration.reading import open_table
 from anwei.initialisation.migration.report import Summary, write_held_rows
 from anwei.initialisation.migration.tests.ugly import workbook
@@ -89,6 +89,12 @@ def test_any_text_comes_back_as_it_was_read(texts, form):
     assert [text for place, text in enumerate(after) if place not in broken] == [
         text for place, text in enumerate(before) if place not in broken
     ]
+
+
+def test_a_stored_note_comes_back_whole():
+    table = open_table(workbook([NAMES, ["", "武汉市", "", "待定"]]))
+    (row,) = check_hospitals(assign(table.headings, vocabulary("hospital")).rows(table.rows()))
+    assert [Note.restored(row.row, note.plain()) for note in row.notes] == list(row.notes)
 
 
 def test_groups_tell_counts_values_and_first_cells():
