@@ -12,7 +12,6 @@ from anwei.initialisation.migration.columns import MappedRow
 C = TypeVar("C")
 T = TypeVar("T")
 
-MISSING = FindingKind("row.missing", Severity.REJECT, _("A required value is missing: %(value)s."))
 TOO_LONG = FindingKind("row.too_long", Severity.REJECT, _("“%(original)s” is longer than %(value)s characters."))
 REPEATS = FindingKind("row.repeats", Severity.REJECT, _("“%(original)s” stands in row %(value)s already; only the first is taken."))
 
@@ -70,10 +69,10 @@ class RowCheck:
             self.findings.append(TOO_LONG.on(key, text, limit))
         return text
 
-    def require(self, key: str, label: object) -> None:
+    def require(self, key: str, missing: FindingKind) -> None:
         """Hold the row where the field is empty, unless its cell says already what is wrong with it."""
         if not self.row.text(key) and not any(finding.field == key for finding in self.findings):
-            self.findings.append(MISSING.on(key, "", label))
+            self.findings.append(missing.on(key, ""))
 
     def close(self, candidate: C) -> Checked[C]:
         """Give the checked row."""

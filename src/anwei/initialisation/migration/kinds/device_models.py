@@ -12,6 +12,8 @@ from anwei.foundation.governance.standards import match_key
 from anwei.initialisation.migration.columns import MappedRow
 from anwei.initialisation.migration.kinds.candidates import REPEATS, Checked, RowCheck
 
+NAME_MISSING = FindingKind("model.name_missing", Severity.REJECT, _("The model's name is missing."))
+MAKER_MISSING = FindingKind("model.maker_missing", Severity.REJECT, _("The maker is missing."))
 DI_FORM = FindingKind("model.di_form", Severity.REJECT, _("“%(original)s” has the form of no issuer's identifier."))
 DI_CHECK_DIGIT = FindingKind(
     "model.di_check_digit", Severity.REJECT, _("The check digit of “%(original)s” is wrong. Compare it with the label.")
@@ -68,8 +70,8 @@ def check_device_models(rows: Iterable[MappedRow], categories: Mapping[str, str]
 
 
 def _candidate(check: RowCheck, categories: Mapping[str, str]) -> DeviceModelCandidate:
-    check.require("name", _("model"))
-    check.require("maker", _("maker"))
+    check.require("name", NAME_MISSING)
+    check.require("maker", MAKER_MISSING)
     udi_di, issuer = _identifier(check)
     gmdn = check.text("gmdn", 200)
     return DeviceModelCandidate(

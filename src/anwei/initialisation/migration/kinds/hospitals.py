@@ -11,6 +11,8 @@ from anwei.foundation.organisations.geography import locate, official_province
 from anwei.initialisation.migration.columns import MappedRow
 from anwei.initialisation.migration.kinds.candidates import REPEATS, Checked, RowCheck
 
+NAME_MISSING = FindingKind("hospital.name_missing", Severity.REJECT, _("The hospital's name is missing."))
+CITY_MISSING = FindingKind("hospital.city_missing", Severity.REJECT, _("The city is missing; names are only unique within one."))
 SAME_ADDRESS = FindingKind(
     "hospital.same_address", Severity.WARN, _("Row %(value)s has the same address under another name; they stay two.")
 )
@@ -67,8 +69,8 @@ def check_hospitals(rows: Iterable[MappedRow]) -> Iterator[Checked[HospitalCandi
 
 def _candidate(check: RowCheck) -> HospitalCandidate:
     row = check.row
-    check.require("name", _("hospital name"))
-    check.require("city", _("city"))
+    check.require("name", NAME_MISSING)
+    check.require("city", CITY_MISSING)
     name = check.take(organisation_name(check.text("name", 200)))
     listed = [alias.strip() for alias in row.text("aliases").replace("；", ";").replace("、", ";").split(";")]
     province, city, county = _province(check), check.text("city", 40), check.text("county", 40)

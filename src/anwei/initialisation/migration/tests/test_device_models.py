@@ -94,7 +94,7 @@ def test_a_long_identifier_that_came_as_a_number_is_held():
 def test_an_unknown_term_and_a_missing_maker_are_said():
     row = check_row("", "", "X", "M1", "", "Flux capacitor")
     assert row.candidate is None
-    assert found(row) == [("E2", "row.missing", "reject"), ("F2", "model.term_unknown", "warn")]
+    assert found(row) == [("E2", "model.maker_missing", "reject"), ("F2", "model.term_unknown", "warn")]
 
 
 def test_a_repeated_identifier_or_model_is_held_with_the_row_it_repeats():

@@ -131,8 +131,8 @@ def test_an_alias_that_is_another_rows_name_is_said_in_either_order():
 @pytest.mark.parametrize(
     ("values", "address", "code"),
     [
-        (["", "湖北省", "武汉市"], "A2", "row.missing"),
-        (["协和医院", "湖北省", ""], "C2", "row.missing"),
+        (["", "湖北省", "武汉市"], "A2", "hospital.name_missing"),
+        (["协和医院", "湖北省", ""], "C2", "hospital.city_missing"),
         (["协" * 201, "湖北省", "武汉市"], "A2", "row.too_long"),
         (["协和医院", "湖北省", "武汉市", "", "#REF!"], "E2", "cell.error_value"),
         (["协和医院", "湖北省", "武汉市", "", "", "", 1.5e15], "G2", "cell.long_number"),

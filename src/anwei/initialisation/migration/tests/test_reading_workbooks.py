@@ -53,8 +53,8 @@ def test_numbers_become_texts_without_loss_or_are_held():
 def test_dates_and_times_keep_their_day_in_both_epochs():
     def fill(book, sheet):
         form = book.add_format({"num_format": "yyyy-mm-dd"})
-        sheet.write_datetime(3, 3, datetime(2024, 3, 5), form)  # noqa: DTZ001
-        sheet.write_datetime(4, 3, datetime(2024, 3, 5, 14, 30), book.add_format({"num_format": "yyyy-mm-dd hh:mm"}))  # noqa: DTZ001
+        sheet.write_datetime(3, 3, datetime(2024, 3, 5), form)
+        sheet.write_datetime(4, 3, datetime(2024, 3, 5, 14, 30), book.add_format({"num_format": "yyyy-mm-dd hh:mm"}))
         sheet.write_datetime(5, 3, time(14, 30), book.add_format({"num_format": "hh:mm"}))
 
     for since_1904 in (False, True):

@@ -104,7 +104,7 @@ def test_groups_tell_counts_values_and_first_cells():
     plain = summary.plain()
     groups = {(group["code"], group["field"]): group for group in plain["groups"]}
     assert (plain["rows"], plain["taken"], plain["held"]) == (9, 8, 1)
-    assert plain["groups"][0]["code"] == "row.missing"
+    assert plain["groups"][0]["code"] == "hospital.name_missing"
     unreadable = groups["phone.unreadable", "phone"]
     assert (unreadable["count"], unreadable["rows"], unreadable["cells"], unreadable["values"]) == (
         8,
