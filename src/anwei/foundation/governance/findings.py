@@ -1,6 +1,6 @@
 """What is wrong, odd or repaired in a value, said so that a person can act on it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, NamedTuple, TypeVar
@@ -18,16 +18,23 @@ class Severity(StrEnum):
     REJECT = "reject"  # not taken: the row is held
 
 
+_KINDS: "dict[str, FindingKind]" = {}
+
+
 @dataclass(frozen=True, slots=True)
 class FindingKind:
     """One kind of finding: a stable code, its weight, and its sentence.
 
-    The sentence may use ``%(original)s`` and ``%(value)s``.
+    The sentence may use ``%(original)s`` and ``%(value)s``. A code is given once: by it a stored finding gets its sentence back.
     """
 
     code: str
     severity: Severity
     sentence: Promise | str
+
+    def __post_init__(self) -> None:
+        if _KINDS.setdefault(self.code, self) is not self:
+            raise ValueError(self.code)
 
     def on(self, field: str, original: object, value: object = "") -> "Finding":
         """Make the finding for one value.
@@ -59,6 +66,18 @@ class Finding:
     def sentence(self) -> str:
         """The sentence in the language now active."""
         return str(self.kind.sentence) % {"original": self.original, "value": self.value}
+
+    def plain(self) -> dict[str, str]:
+        """Give the finding for storing: no sentence, since that belongs to the reader's language."""
+        return {"code": self.code, "field": self.field, "original": self.original, "value": self.value}
+
+    @classmethod
+    def restored(cls, plain: Mapping[str, str]) -> "Finding":
+        """Give back a stored finding.
+
+        :raises KeyError: no module that is loaded knows its code
+        """
+        return cls(_KINDS[plain["code"]], plain["field"], plain["original"], plain["value"])
 
 
 class Standardised(NamedTuple, Generic[T_co]):

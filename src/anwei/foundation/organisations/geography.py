@@ -18,7 +18,7 @@ _NATIONS = (
     "蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|柯尔克孜|土|达斡尔|仫佬|羌|布朗"
     "|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒|鄂温克|德昂|保安|裕固|独龙|鄂伦春|各"
 )
-_SELF_GOVERNED = re.compile(rf"(?:(?:{_NATIONS})族|维吾尔|蒙古|哈萨克|柯尔克孜|锡伯)*自治[区州县旗]$")
+_SELF_GOVERNED = re.compile(rf"(?:(?:{_NATIONS})族|维吾尔|(?<!内)蒙古|哈萨克|柯尔克孜|锡伯)*自治[区州县旗]$")
 _STREETS, _KINDS = tuple("路街巷道镇乡村桥"), tuple("省市区县盟旗州")
 _KIND = re.compile(r"(?:特别行政区|地区|林区|新区|[省市区县盟旗州])$")
 # new names of regions that the table still knows by their old ones, and short names that nothing else yields
@@ -58,6 +58,13 @@ def locate(text: str, province: str = "", city: str = "") -> Place | None:
         return None
     inner = _mentioned(text, town.counties, _STREETS)
     return inner.place if inner else town.place
+
+
+def official_province(name: str) -> str:
+    """Give 内蒙古自治区 for 内蒙古, "" where there is no such province."""
+    wanted = name.strip()
+    found = [names[0] for names, _cities in _table() if wanted and (wanted in names or _short(wanted) in names)]
+    return found[0] if found else ""
 
 
 def distance_km(a: Place, b: Place) -> float:
@@ -105,12 +112,8 @@ def _short(name: str) -> str:
 
 def _cities_of(province: str) -> list[_Region]:
     """Give the cities of one province, of all China where the province is empty or unknown."""
-    table = _table()
-    name = province.strip()
-    for names, cities in table:
-        if name and (name in names or _short(name) in names):
-            return cities
-    return [region for _names, cities in table for region in cities]
+    wanted = official_province(province)
+    return [city for names, cities in _table() if wanted in ("", names[0]) for city in cities]
 
 
 @lru_cache(maxsize=1)

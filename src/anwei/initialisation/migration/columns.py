@@ -1,7 +1,7 @@
 """Which column fills which field: suggestions with a confidence; a column that is not taken is listed, never hidden."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -75,14 +75,12 @@ class Assignment:
     def fields(self) -> dict[str, Column]:
         return {column.field: column for column in self.columns if column.is_mapped}
 
-    def row(self, row: Row) -> MappedRow:
-        """Give the row by field."""
-        cells = {}
-        for field, column in self.fields().items():
-            place = column.heading.column - 1
-            if place < len(row.cells):
-                cells[field] = row.cells[place]
-        return MappedRow(row.number, cells)
+    def rows(self, rows: Iterable[Row]) -> Iterator[MappedRow]:
+        """Give each row by field."""
+        places = [(field, column.heading.column - 1) for field, column in self.fields().items()]
+        for row in rows:
+            width = len(row.cells)
+            yield MappedRow(row.number, {field: row.cells[place] for field, place in places if place < width})
 
 
 def assign(headings: Sequence[Heading], vocabulary: Vocabulary, chosen: Mapping[str, str] | None = None) -> Assignment:

@@ -62,3 +62,8 @@ def test_words_that_are_not_understood_are_said():
 
 def test_every_level_reads_back_as_itself():
     assert [hospital_level(level).value for level in LEVELS] == list(LEVELS)
+
+
+def test_every_level_has_a_name_in_both_languages_that_reads_back():
+    assert [hospital_level(label.zh).value for label in LEVELS.values()] == list(LEVELS)
+    assert [hospital_level(label.en).value for label in LEVELS.values()] == list(LEVELS)

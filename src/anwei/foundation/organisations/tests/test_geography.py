@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from anwei.foundation.organisations.geography import Place, distance_km, locate
+from anwei.foundation.organisations.geography import Place, distance_km, locate, official_province
 
 HOSPITALS = Path(__file__).parents[3] / "initialisation/demo/data/hospitals_cn_20200211.csv"
 
@@ -61,3 +61,19 @@ def test_nearly_every_real_hospital_is_located_to_its_city():
     right = [place for row, place in found if place.adcode[:2] == row["prov_code"][:2]]
     assert len(right) == len(found)
     assert sum(not place.adcode.endswith("00") for place in right) > 3000
+
+
+OFFICIAL = {
+    "新疆自治区": "新疆维吾尔自治区",
+    "内蒙古": "内蒙古自治区",
+    "湖北": "湖北省",
+    "北京": "北京市",
+    "湖北省": "湖北省",
+    "Hubei": "",
+    "": "",
+}
+
+
+@pytest.mark.parametrize(("written", "official"), OFFICIAL.items())
+def test_a_province_is_given_its_official_name(written, official):
+    assert official_province(written) == official

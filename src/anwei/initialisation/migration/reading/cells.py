@@ -76,21 +76,27 @@ def column_letters(column: int) -> str:
     return letters
 
 
-_TOO_LONG = 1e14  # 15 digits: a spreadsheet keeps 15 and fills the rest with zeros
+TOO_LONG = 1e14  # 15 digits: a spreadsheet keeps 15 and fills the rest with zeros
 _SCIENTIFIC = re.compile(r"[+-]?\d(?:\.\d+)?[Ee]\+\d{2,3}")
 _ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!)|#{3,}")
-_ESCAPED = re.compile(r"'+[=+\-@\t\r＝＋－＠]")
+_RUNS = r"[=+\-@\t\r＝＋－＠]"  # how a text begins that a spreadsheet would run (OWASP ASVS 5.0, 1.2.10)
+_ACTIVE, _ESCAPED = re.compile(f"'*{_RUNS}"), re.compile(f"'+{_RUNS}")
 
 
 def make_cell(row: int, column: int, value: Value, mark: Mark | None = None) -> Cell:
     """Give the cell with its text and findings."""
     if value is None or value == "":
         kind = {Mark.NO_VALUE: NO_VALUE, Mark.ERROR: ERROR_VALUE}.get(mark) if mark else None
-        return Cell(row, column, None, "", (kind.on("", "#"),) if kind else ())
+        return Cell(row, column, None, "", (kind.on("", "#N/A"),) if kind else ())
     text, findings = _text(value)
     if mark is Mark.MERGED:
         findings = (*findings, MERGED.on("", "", text))
     return Cell(row, column, value, text, findings)
+
+
+def escape(text: str) -> str:
+    """Give the text as a spreadsheet shows it without running it; :func:`unescape` takes it back."""
+    return f"'{text}" if _ACTIVE.match(text) else text
 
 
 def unescape(text: str) -> tuple[str, tuple[Finding, ...]]:
@@ -113,7 +119,7 @@ def _text(value: Value) -> tuple[str, tuple[Finding, ...]]:
         return str(value).upper(), ()
     if isinstance(value, int | float):
         text = plain_number(value)
-        return text, (LONG_NUMBER.on("", text),) if abs(value) >= _TOO_LONG else ()
+        return text, (LONG_NUMBER.on("", text),) if abs(value) >= TOO_LONG else ()
     if isinstance(value, datetime):
         return value.isoformat(" ", "seconds" if value.second else "minutes"), ()
     return value.isoformat() if isinstance(value, date | time) else str(value), ()

@@ -73,7 +73,7 @@ def test_rows_are_given_by_field_with_addresses_and_findings_under_the_fields_na
     table = open_table(
         workbook([["台账"], ["型号", "备注", "序列号"], ["V8800", "x", "12\u00a0"]]), recognise=recogniser(vocabulary("device"))
     )
-    row = assign(table.headings, vocabulary("device")).row(next(table.rows()))
+    (row,) = assign(table.headings, vocabulary("device")).rows(table.rows())
     assert (row.number, row.text("serial"), row.address("serial"), row.text("hospital"), row.address("hospital")) == (
         3,
         "12",

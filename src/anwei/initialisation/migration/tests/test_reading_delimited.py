@@ -3,7 +3,7 @@ import io
 import tracemalloc
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from anwei.initialisation.migration.reading import Unreadable, open_table
@@ -130,6 +130,7 @@ cells = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cf", "Zs", "Zl", 
 )
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.lists(cells, min_size=3, max_size=3), min_size=1, max_size=8), st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "gb18030"])
 )
