@@ -11,6 +11,7 @@ from anwei.core.command import DONE, ENVIRONMENT, FOUND, USAGE, Command, Impossi
 DECLARED = (
     "anwei.config.commands",
     "anwei.config.running",
+    "anwei.foundation.audit.commands",
     "anwei.entrances.cli.commands",
 )
 

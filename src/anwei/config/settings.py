@@ -1,6 +1,7 @@
 """Django settings. Everything a company may change comes from the environment."""
 
 import os
+from pathlib import Path
 
 from anwei.config import database
 from anwei.config.places import home, secret
@@ -121,6 +122,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": home() / "files"}},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+TRAIL_KEY = home() / "secrets" / "sealer.key"
+# copies of signed checkpoints; a company names a folder that who keeps the database cannot write
+TRAIL_COPIES = Path(os.environ.get("ANWEI_CHECKPOINTS") or home() / "checkpoints")
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 

@@ -112,3 +112,10 @@ def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
     """Give a test a database of its own in which commits are real; threads and processes may join it."""
     with django_db_blocker.unblock(), cloned(f"commit_{os.getpid()}") as name:
         yield name
+
+
+@pytest.fixture(scope="module")
+def committed_together(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    """Give the tests of a module one such database together: quicker, for tests that do not mind what the others left."""
+    with django_db_blocker.unblock(), cloned(f"together_{os.getpid()}") as name:
+        yield name

@@ -59,21 +59,28 @@ def after_migrate() -> None:
         cursor.execute("grant select on django_migrations to anwei_app")
 
 
-def _array(names: tuple[str, ...]) -> str:
-    return "{" + ",".join(names) + "}"
+def trigger_arguments(model: type[models.Model]) -> tuple[str, str, str]:
+    """Return what the trail's trigger is told of a table: untraced columns, columns with personal data, the key's column.
 
+    `personal` on the model names its columns with personal data.
 
-def trigger_sql(model: type[models.Model]) -> str:
-    """Return the statements that put the trail on one table. `personal` on the model names its columns with personal data."""
-    table = model._meta.db_table
-    key = model._meta.pk.column
+    :raises ValueError: it names a column that is not there
+    """
     columns = {f.column for f in model._meta.local_concrete_fields}
-    untraced = tuple(c for c in UNTRACED if c in columns)
     personal: tuple[str, ...] = tuple(getattr(model, "personal", ()))
     if unknown := set(personal) - columns:
         raise ValueError(f"{model._meta.label}.personal names no column: {sorted(unknown)}")
+    untraced, key = [c for c in UNTRACED if c in columns], model._meta.pk.column
+    assert key
+    return "{" + ",".join(untraced) + "}", "{" + ",".join(personal) + "}", key
+
+
+def trigger_sql(model: type[models.Model]) -> str:
+    """Return the statements that put the trail on one table."""
+    table = model._meta.db_table
+    arguments = ", ".join(f"'{argument}'" for argument in trigger_arguments(model))
     return f"""
         create or replace trigger trail after insert or update or delete on "{table}" for each row
-            execute function trail.capture('{_array(untraced)}', '{_array(personal)}', '{key}');
+            execute function trail.capture({arguments});
         create or replace trigger trail_no_truncate before truncate on "{table}" execute function trail.refuse_truncate();
     """

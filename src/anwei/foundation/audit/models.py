@@ -25,7 +25,6 @@ class Deed(models.Model):
     outcome = models.TextField()
     refusal = models.TextField()
     status = models.SmallIntegerField()
-    answer = models.JSONField(null=True)
     leaf = models.BinaryField()
 
     class Meta:

@@ -13,7 +13,6 @@ create table if not exists trail.deed (
     door text not null,
     reason text not null,
     request text not null,
-    body_hash bytea not null,
     batch uuid,
     subject text not null,
     touches text[] not null,
@@ -21,17 +20,31 @@ create table if not exists trail.deed (
     outcome text not null check (outcome in ('done', 'unchanged', 'refused')),
     refusal text not null,
     status smallint not null,
-    answer jsonb,
     xid xid8 not null default pg_current_xact_id(),
     leaf bytea not null,
     primary key (id, received)
 ) partition by range (received);
 
-create index if not exists deed_request on trail.deed (actor_key, request) where request <> '';
 create index if not exists deed_touches on trail.deed using gin (touches);
 create index if not exists deed_xid on trail.deed (xid);
 create index if not exists deed_received on trail.deed (received desc, id desc);
+create index if not exists deed_actor on trail.deed (actor, received desc, id desc);
+create index if not exists deed_verb on trail.deed (verb, received desc, id desc);
+create index if not exists deed_other_outcome on trail.deed (outcome, received desc, id desc) where outcome <> 'done';
 create index if not exists deed_batch on trail.deed (batch) where batch is not null;
+
+-- first answers, given again to a second delivery of the same request for 30 days; they may show personal data and are not sealed
+create table if not exists trail.answer (
+    actor_key text not null,
+    request text not null,
+    deed uuid not null,
+    received timestamptz not null,
+    body_hash bytea not null,
+    status smallint not null,
+    answer jsonb,
+    primary key (actor_key, request)
+);
+create index if not exists answer_received on trail.answer (received);
 
 create table if not exists trail.change (
     seq bigint generated always as identity,
@@ -68,18 +81,29 @@ create table if not exists trail.change_default partition of trail.change defaul
 create table if not exists trail.position (
     position bigint primary key,
     kind "char" not null,
-    deed uuid,
-    change bigint,
+    deed uuid unique,
+    change bigint unique,
     received timestamptz not null,
     leaf bytea not null
 );
 
+-- roots of complete subtrees of 256 leaves (level 1), 65,536 leaves (level 2) …: a proof reads some of these and never the whole tree
+create table if not exists trail.node (
+    level smallint not null,
+    idx bigint not null,
+    hash bytea not null,
+    primary key (level, idx)
+);
+
+-- what was signed; the horizon is the first transaction that is not in it
 create table if not exists trail.checkpoint (
-    size bigint primary key,
+    size bigint not null,
+    era text not null,
     at timestamptz not null default clock_timestamp(),
     horizon xid8 not null,
-    era text not null,
     root bytea not null,
     frontier bytea[] not null,
-    note text not null
+    note text not null,
+    primary key (size, era)
 );
+create index if not exists checkpoint_era on trail.checkpoint (era);

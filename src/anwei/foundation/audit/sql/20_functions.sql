@@ -1,9 +1,10 @@
--- How rows enter the trail. All functions belong to the owner; the application may execute open, close and nothing else.
+-- How rows enter the trail. All functions belong to the owner; the application may execute open, close and erase_personal.
 
--- the exact text that a leaf proves; the export carries it unchanged
+-- the exact text that a leaf proves; the export carries it unchanged. What is null is left out, so that a column added later
+-- does not alter the text of an old deed.
 create or replace function trail.deed_text(d trail.deed) returns text
 language sql immutable set timezone = 'UTC' set search_path = pg_catalog as $$
-    select (to_jsonb(d) - 'leaf' - 'xid')::text
+    select jsonb_strip_nulls(to_jsonb(d) - 'leaf' - 'xid')::text
 $$;
 
 create or replace function trail.change_text(c trail.change) returns text
@@ -24,9 +25,8 @@ begin
     if given_request <> '' then
         perform pg_advisory_xact_lock(hashtextextended(given_actor || ' ' || given_request, 0));
         return query
-            select d.id, d.body_hash, d.status, d.answer from trail.deed d
-            where d.actor_key = given_actor and d.request = given_request and d.received > now() - interval '30 days'
-            limit 1;
+            select a.deed, a.body_hash, a.status, a.answer from trail.answer a
+            where a.actor_key = given_actor and a.request = given_request and a.received > now() - interval '30 days';
         if found then
             return;
         end if;
@@ -45,10 +45,19 @@ begin
     d := jsonb_populate_record(null::trail.deed, given);
     d.received := clock_timestamp();
     d.at := coalesce(d.at, d.received);
-    d.body_hash := given_body;
     d.xid := pg_current_xact_id();
     d.leaf := trail.leaf_hash(trail.deed_text(d));
     insert into trail.deed select d.*;
+    if d.request <> '' then
+        insert into trail.answer as kept values (d.actor_key, d.request, d.id, d.received, given_body, d.status, given -> 'answer')
+            on conflict (actor_key, request) do update
+            set (deed, received, body_hash, status, answer)
+                = (excluded.deed, excluded.received, excluded.body_hash, excluded.status, excluded.answer)
+            where kept.received <= now() - interval '30 days';
+        if not found then
+            raise exception 'the request was answered meanwhile' using errcode = 'AW005';
+        end if;
+    end if;
     -- a setting survives a released savepoint: switch the context off, so that nothing enters after its deed
     perform set_config('anwei.deed', '', true);
 end $$;
@@ -79,10 +88,9 @@ begin
     if opened is null or opened = '' then
         raise exception 'a change of % outside a deed', tg_table_name using errcode = 'AW001';
     end if;
-    select jsonb_object_agg(key, jsonb_build_array(was -> key, becomes -> key)) into c.delta
+    select coalesce(jsonb_object_agg(key, jsonb_build_array(was -> key, becomes -> key)), '{}') into c.delta
         from (select jsonb_object_keys(was || becomes) as key) keys
-        where (was -> key) is distinct from (becomes -> key);
-    if c.delta is null then return null; end if;
+        where coalesce(was -> key, 'null') <> coalesce(becomes -> key, 'null');
     c.seq := nextval('trail.change_seq_seq');
     c.received := clock_timestamp();
     c.deed := opened::uuid;
@@ -102,6 +110,41 @@ begin
     insert into trail.change overriding system value select c.*;
     return null;
 end $$;
+
+-- forget the personal values of one row: salts and values go, the commitments stay and tell nothing any more
+create or replace function trail.erase_personal(given_table text, given_key text) returns int
+language plpgsql security definer set search_path = pg_catalog, trail set timezone = 'UTC' as $$
+declare
+    opened text := current_setting('anwei.deed', true);
+    c trail.change;
+    erased int;
+begin
+    if opened is null or opened = '' then
+        raise exception 'erasing outside a deed' using errcode = 'AW001';
+    end if;
+    with gone as (
+        delete from trail.personal p using trail.change made
+        where made.row_key = given_key and made.tbl = given_table and p.change = made.seq
+        returning p.col)
+    select sum(n), jsonb_object_agg(col, jsonb_build_array(n, 0)) into erased, c.delta
+        from (select col, count(*) as n from gone group by col) by_col;
+    if erased is null then return 0; end if;
+    c.seq := nextval('trail.change_seq_seq');
+    c.received := clock_timestamp();
+    c.deed := opened::uuid;
+    c.tbl := given_table;
+    c.row_key := given_key;
+    c.op := 'E';
+    c.xid := pg_current_xact_id();
+    c.leaf := trail.leaf_hash(trail.change_text(c));
+    insert into trail.change overriding system value select c.*;
+    return erased;
+end $$;
+
+create or replace function trail.forget_answers() returns int
+language sql security definer set search_path = pg_catalog, trail as $$
+    with gone as (delete from trail.answer where received <= now() - interval '30 days' returning 1) select count(*)::int from gone
+$$;
 
 create or replace function trail.refuse_truncate() returns trigger language plpgsql as $$
 begin

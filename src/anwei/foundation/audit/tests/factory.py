@@ -1,0 +1,46 @@
+"""A sealer of the tests' own, and deeds to seal."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from django.conf import settings
+
+from anwei.foundation.accounts.queries import system_actor
+from anwei.foundation.audit.note import Signer
+from anwei.foundation.audit.sealer import Pass, publish_newest, seal_all
+from anwei.foundation.branches.models import Branch
+from anwei.foundation.branches.operations import open_branch
+
+
+def connect(login: str) -> psycopg.Connection[tuple[Any, ...]]:
+    """Connect to the test's database by a login of its own."""
+    return psycopg.connect(os.environ[f"ANWEI_DSN_{login.upper()}"], autocommit=True)
+
+
+def superuser() -> psycopg.Connection[tuple[Any, ...]]:
+    """Connect as who owns the whole cluster: the strongest attacker there is."""
+    from anwei.config.embedded.logins import SUPERUSER, recall
+
+    passwords = recall(settings.TRAIL_KEY.parent / "database.json")
+    dsn = psycopg.conninfo.make_conninfo(os.environ["ANWEI_DSN_OWNER"], user=SUPERUSER, password=passwords[SUPERUSER])
+    return psycopg.connect(dsn, autocommit=True)
+
+
+def seal(key: Path, copies: Path | None = None) -> list[Pass]:
+    """Seal what is finished, and copy the newest checkpoint outside."""
+    signer = Signer.kept_in(key)
+    with connect("sealer") as connection:
+        passes = seal_all(connection, signer)
+        if copies:
+            publish_newest(connection, copies, signer)
+    return passes
+
+
+def open_branches(number: int = 1) -> list[Branch]:
+    """Do some deeds: open branches, each with a code that no other test has."""
+    system = system_actor("test")
+    codes = [secrets.token_hex(2) for _ in range(number)]
+    return [open_branch(actor=system, code=code, name_zh=f"{code}分公司", name_en=f"Branch {code}", provinces=[]) for code in codes]
