@@ -23,7 +23,7 @@ TYPES: dict[Any, dict[str, Any]] = {
 NUMERIC = {"type": ["string", "null"], "pattern": f"^{NUMBER}$"}
 ERRORS = {
     "400": "The request cannot be read", "401": "No valid token, no session", "403": "No role of the caller allows it",
-    "404": "No such record, or not the caller's to see", "405": "Another method is meant", "409": "Refused by a rule, or the state moved on",
+    "404": "No such record, or not the caller's to see", "405": "Another method is meant", "409": "Refused by a rule, or stale",
     "413": "Too large", "415": "Not JSON", "422": "A value does not fit", "429": "Too often", "503": "Busy: send it again",
 }  # fmt: skip
 READING, DOING = ("401", "403", "404", "405", "422", "429", "503"), tuple(ERRORS)
