@@ -1,7 +1,10 @@
-"""Every route of the system."""
+"""Every route of the system: the few that are everybody's, then each app's own under its name."""
 
+from django.apps import apps
 from django.urls import URLPattern, URLResolver, include, path
+from django.utils.module_loading import module_has_submodule
 
+from anwei.core.app import BusinessApp
 from anwei.foundation.accounts import views
 
 handler400 = "anwei.core.faults.bad_request"
@@ -16,6 +19,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", views.language, name="set_language"),
     path("welcome/<uuid:user_id>/<str:secret>/", views.welcome, name="welcome"),
     path("demo/become/<str:username>/", views.become, name="become"),
-    path("", include("anwei.foundation.accounts.urls")),
-    path("api/", include("anwei.entrances.api.urls")),
+]
+urlpatterns += [
+    path(f"{app.label}/", include(f"{app.name}.urls"))
+    for app in apps.get_app_configs()
+    if isinstance(app, BusinessApp) and module_has_submodule(app.module, "urls")
 ]

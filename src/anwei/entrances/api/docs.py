@@ -56,7 +56,7 @@ def sections(origin: str) -> list[Section]:
 
 def _deed(verb: str, origin: str) -> Entry:
     described = document()["paths"][f"/operations/{verb}"]["post"]
-    form = document()["components"]["schemas"][verb]
+    form = _resolved(described["requestBody"]["content"]["application/json"]["schema"])
     required = form.get("required", [])
     body = orjson.dumps({name: _sample(form["properties"][name]) for name in required}).decode()
     address = f"/api/v1/operations/{verb}"

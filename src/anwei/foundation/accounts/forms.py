@@ -10,8 +10,6 @@ from anwei.core.registers import registers
 from anwei.core.rights import RIGHTS
 from anwei.foundation.accounts.models import User
 
-SIDES = [("ours", _("Our company")), ("hospital", _("A hospital")), ("distributor", _("A distributor"))]
-
 
 class SignInForm(forms.Form):
     """Name and password; who is refused learns nothing about which was wrong."""
@@ -27,7 +25,7 @@ class UserForm(forms.Form):
 
     username = forms.CharField(label=_("User name"), max_length=60, widget=forms.TextInput({"autocomplete": "off"}))
     name = forms.CharField(label=_("Name"), max_length=100)
-    side = forms.ChoiceField(label=_("Belongs to"), choices=SIDES)
+    side = forms.ChoiceField(label=_("Belongs to"), choices=User.Side.choices)
     email = forms.EmailField(label=_("E-mail"), required=False)
     phone = forms.CharField(label=_("Phone"), max_length=40, required=False)
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)

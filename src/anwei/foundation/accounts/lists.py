@@ -3,9 +3,9 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from anwei.core.lists import Choice, Column, ListPage, RowLink, SavedView, Search, contains, moment, named, state, text, two_lines
+from anwei.core.lists import Choice, Column, ListPage, RowLink, SavedView, Search, contains, drawn, moment, named, state, two_lines
 from anwei.core.shell import PillView
-from anwei.foundation.accounts.forms import SIDES
+from anwei.foundation.accounts.models import User
 
 ACTIVE = {True: PillView(_("Active"), "green", "done", hollow=True), False: PillView(_("Disabled"), "grey", "ban")}
 
@@ -17,12 +17,12 @@ class Users(ListPage):
     columns = (
         Column("name", _("Name"), named("name", "username"), sort=("username",), role="name"),
         Column("active", _("State"), state("is_active", ACTIVE), role="state"),
-        Column("side", _("Belongs to"), text("side")),
+        Column("side", _("Belongs to"), drawn(("side",), lambda row: str(User.Side(row["side"]).label))),
         Column("seen", _("Last signed in"), moment("last_login")),
         Column("created", _("Created"), moment("created_at"), role="extra", hidden=True),
     )
     sort = "name"
-    filters = (Choice(key="side", label=_("Belongs to"), field="side", choices=SIDES),)
+    filters = (Choice(key="side", label=_("Belongs to"), field="side", choices=User.Side.choices),)
     search = Search(where=contains("username", "name"))
     views = (SavedView("active", _("Active"), Q(is_active=True)), SavedView("disabled", _("Disabled"), Q(is_active=False)))
     link = RowLink("accounts:user")
