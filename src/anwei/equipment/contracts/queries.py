@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from anwei.core.labels import Label, Said
+from anwei.core.labels import Label, Listing, Said
 from anwei.equipment.contracts.models import Contract, CoveredDevice
 from anwei.equipment.contracts.rules import MAJOR_GROUPS, AnswerKey, Cover, Way, judge
 from anwei.equipment.devices.models import Device
@@ -71,6 +71,11 @@ class Coverage:
     def label(self) -> Promise:
         """The answer in words."""
         return ANSWERS[self.answer]
+
+    @property
+    def excluded(self) -> Listing:
+        """The groups of parts left out, in words."""
+        return Listing(groups_named(self.excluded_groups))
 
     def as_data(self) -> dict[str, Any]:
         """Return the answer as plain data in both languages: what an order keeps of the day it was accepted."""
@@ -170,6 +175,12 @@ def _scheme(row: Mapping[str, Any]) -> Scheme:
     pays = {name: not str(value).startswith("charged") for name, value in row["covers"].items()}
     excluded = MAJOR_GROUPS if "major_parts" in row["exclusions"] else ()
     return Scheme(row["key"], Label(row["zh"], row["en"]), pays["labour"], pays["travel"], pays["parts"], excluded)
+
+
+@cache
+def tier_names() -> Mapping[str, Label]:
+    """Return the tiers of service levels by their key; which of them are published, the definitions say."""
+    return {row["key"]: Label(row["zh"], row["en"]) for row in domain("service_levels")["tiers"]}
 
 
 @cache

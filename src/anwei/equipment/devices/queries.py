@@ -36,7 +36,7 @@ class DeviceCard:
     device: Device
     name: str  # category and model, in the reader's language
     place: str
-    sticker: str
+    sticker: Sticker | None  # the one in use, where there is one
     blocks: Sequence[Block]
 
     @property
@@ -61,7 +61,7 @@ def device_card(actor: Actor, device: Device) -> DeviceCard | None:
     )
     if found is None:
         return None
-    sticker = found.stickers.living().order_by("-claimed_at").values_list("code", flat=True).first() or ""
+    sticker = found.stickers.living().order_by("-claimed_at").first()
     return DeviceCard(found, name_of(found), found.place, sticker, list(found.blocks.open().order_by("from_at")))
 
 

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+import orjson
+
 from anwei.core.actor import Actor
 from anwei.core.doors.arguments import Malformed, loader, parse
 from anwei.core.errors import NotFound
@@ -44,7 +46,7 @@ def propose(*, actor: Actor, verb: str, payload: dict[str, Any], subject: str, r
         raise NotYoursToPropose
     if not reason.strip():
         raise ReasonMissing(field="reason")
-    parse(op, payload)
+    parse(op, orjson.dumps(payload))
     row: Any = subject_row(subject, actor)
     if Proposal.objects.open().filter(verb=verb, subject=subject, payload=payload).exists():
         raise ProposedAlready
@@ -87,7 +89,7 @@ def _perform(actor: Actor, proposal: Proposal) -> None:
     op = REGISTER[proposal.verb]
     proposer = User.objects.get(pk=proposal.proposer_id)
     doer = replace(actor_for(proposer, actor.door), approved_by=actor.id, reason=proposal.reason)
-    form = parse(op, proposal.payload)
+    form = parse(op, orjson.dumps(proposal.payload))
     op(actor=doer, **loader(op, form, doer)())
 
 
