@@ -1,15 +1,19 @@
 """At the door: who it is, in which language, and how a refusal is told."""
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import translation
 
 from anwei.core.errors import Refusal
-from anwei.foundation.accounts.queries import actor_for, public_actor
+from anwei.core.faults import fault_page
+from anwei.foundation.accounts.queries import actor_for
 
+logger = logging.getLogger(__name__)
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
@@ -33,21 +37,20 @@ def actor(handle: Handler) -> Handler:
 
 
 def refusals(handle: Handler) -> Handler:
-    """Tell a refusal that no view took as a page with its own sentence."""
+    """Tell a refusal that no view took as a page with its own sentence, and a busy database as one that asks to try again."""
 
     class Refusals:
         def __call__(self, request: HttpRequest) -> HttpResponse:
             return handle(request)
 
         def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-            if not isinstance(error, Refusal):
-                return None
-            return render(request, "anwei/error.html", {"refusal": error, "status": error.status}, status=error.status)
+            if isinstance(error, Refusal):
+                return fault_page(request, error.status, happened=str(error))
+            if isinstance(error, RequestDataTooBig):
+                return fault_page(request, 413)
+            if isinstance(error, (OperationalError, InterfaceError)):
+                logger.error("the database failed: %s", error)
+                return fault_page(request, 503)
+            return None
 
     return Refusals()
-
-
-def as_public(request: HttpRequest) -> None:
-    """Let a page without login act as the reporter who holds a sticker's code."""
-    if getattr(request, "actor", None) is None:
-        request.actor = public_actor()  # type: ignore[attr-defined]

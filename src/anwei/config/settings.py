@@ -1,6 +1,7 @@
 """Django settings. Everything a company may change comes from the environment."""
 
 import os
+from datetime import timedelta
 
 from anwei.config import database
 from anwei.config.places import home, secret
@@ -20,6 +21,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django_htmx",
+    "axes",
     "anwei.core",
     "anwei.foundation.audit",
     "anwei.foundation.definitions",
@@ -61,7 +63,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "anwei.core.answered.AnsweredMiddleware",
     "anwei.config.middleware.refusals",
+    "axes.middleware.AxesMiddleware",
 ]
 
 TEMPLATES = [
@@ -86,6 +90,15 @@ AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # one person at one place: a guesser locks nobody else out
+AXES_FAILURE_LIMIT = 8
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_CALLABLE = "anwei.foundation.accounts.views.locked_out"
+AXES_IPWARE_PROXY_COUNT = int(os.environ.get("ANWEI_PROXIES", "0")) or None
+AXES_VERBOSE = False
+CSRF_FAILURE_VIEW = "anwei.core.faults.csrf_failure"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -110,6 +123,8 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 24_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+API_RATE = float(os.environ.get("ANWEI_API_RATE", "50"))  # calls a second of one actor on average, and at once
+API_BURST = int(os.environ.get("ANWEI_API_BURST", "400"))
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]

@@ -1,0 +1,49 @@
+"""What every office page shows around its content: the menu, who is signed in, the demo's people."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from anwei.core.actor import Actor
+from anwei.core.registers import MENU_GROUPS, MenuEntry, registers
+from anwei.core.shell import MenuGroup, MenuItem, Person, Shell
+from anwei.foundation.accounts.queries import demo_roles, role_names
+
+
+def context(request: HttpRequest) -> dict[str, Any]:
+    """Return the variables of the shell for who is signed in; a page for everybody gets only the demo's people, in the demo."""
+    actor: Actor | None = getattr(request, "actor", None)
+    people = demo_roles(actor) if settings.DEMO else []
+    if actor is None or actor.id is None:
+        return Shell(demo_roles=people).as_context()
+    return Shell(
+        menu=_menu(actor, request.path),
+        actor=Person(actor.name, "、".join(role_names(actor.roles)) if actor.language == "zh-hans" else ", ".join(role_names(actor.roles))),
+        home_url=reverse("home"),
+        palette_url=_named("search"),
+        inbox_url=_named("inbox"),
+        sign_out_url=reverse("logout"),
+        demo_roles=people,
+    ).as_context()
+
+
+def _named(url_name: str) -> str:
+    """Return the address of a page that an app may not have brought yet."""
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return ""
+
+
+def _menu(actor: Actor, path: str) -> list[MenuGroup]:
+    seen = sorted((e for e in registers.menu if actor.may(e.right)), key=lambda e: e.order)
+    addresses = {e.url_name: reverse(e.url_name) for e in seen}
+    here = max((a for a in addresses.values() if path.startswith(a)), key=len, default="")
+    groups = {key: [_item(e, actor, addresses[e.url_name], here) for e in seen if e.group == key] for key in MENU_GROUPS}
+    return [MenuGroup(MENU_GROUPS[key], items) for key, items in groups.items() if items]
+
+
+def _item(entry: MenuEntry, actor: Actor, address: str, here: str) -> MenuItem:
+    return MenuItem(entry.label, address, entry.icon, entry.count(actor) if entry.count else None, current=address == here)

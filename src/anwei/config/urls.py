@@ -1,7 +1,27 @@
-"""Every route of the system."""
+"""Every route of the system: the few that are everybody's, then each app's own under its name."""
 
+from django.apps import apps
 from django.urls import URLPattern, URLResolver, include, path
+from django.utils.module_loading import module_has_submodule
+
+from anwei.core.app import BusinessApp
+from anwei.foundation.accounts import views
+
+handler400 = "anwei.core.faults.bad_request"
+handler403 = "anwei.core.faults.forbidden"
+handler404 = "anwei.core.faults.not_found"
+handler500 = "anwei.core.faults.fault"
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("api/", include("anwei.entrances.api.urls")),
+    path("", views.home, name="home"),
+    path("login/", views.sign_in, name="login"),
+    path("logout/", views.sign_out, name="logout"),
+    path("language/", views.language, name="set_language"),
+    path("welcome/<uuid:user_id>/<str:secret>/", views.welcome, name="welcome"),
+    path("demo/become/<str:username>/", views.become, name="become"),
+]
+urlpatterns += [
+    path(f"{app.label}/", include(f"{app.name}.urls"))
+    for app in apps.get_app_configs()
+    if isinstance(app, BusinessApp) and module_has_submodule(app.module, "urls")
 ]

@@ -50,6 +50,11 @@ WORDS: Mapping[int, Words] = {
         gettext_lazy("Please choose a smaller one; the rest of what you typed is kept."),
     ),
     429: Words(gettext_lazy("Too many requests in a short time"), NOTHING_CHANGED, gettext_lazy("Please wait a minute and try again.")),
+    503: Words(
+        gettext_lazy("The system is busy"),
+        gettext_lazy("Nothing was changed; what you typed is still in the form."),
+        gettext_lazy("Please go back and send it again in a moment."),
+    ),
     500: Words(
         gettext_lazy("The system met a fault"),
         gettext_lazy("Nothing half done was stored; what you typed is still in the form."),

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import models
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from anwei.core.actor import Actor
 
@@ -27,6 +28,16 @@ class Panel:
     order: int = 100
 
 
+MENU_GROUPS: Mapping[str, Text] = {
+    "today": _("Today"),
+    "equipment": _("Equipment"),
+    "parts": _("Parts"),
+    "money": _("Money"),
+    "data": _("Data"),
+    "system": _("System"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Papers:
     """What another app keeps about a record and hands over with it, as plain data: a device takes its service records along."""
@@ -40,7 +51,7 @@ class Papers:
 class MenuEntry:
     """A place in the side menu; shown to who holds the right."""
 
-    group: str  # "today", "equipment", "parts", "money", "data", "system"
+    group: str  # a key of MENU_GROUPS
     label: Text
     url_name: str
     icon: str
@@ -117,6 +128,16 @@ class Resource:
     where: Callable[[Actor], models.QuerySet[Any]] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A kind of record that a grant may name: a branch, a hospital … `find` answers what was typed, `names` the rows granted."""
+
+    kind: str
+    label: Text
+    find: Callable[[Actor, str], Sequence[tuple[UUID, str]]]
+    names: Callable[[Sequence[UUID]], Mapping[UUID, str]]
+
+
 class DefinitionKind(Protocol):
     """A kind of versioned rule. `check` returns sentences that name place and reason; none means it may be published."""
 
@@ -166,6 +187,7 @@ class Registers:
     invariants: list[Invariant] = field(default_factory=list)
     searchables: list[Searchable] = field(default_factory=list)
     resources: dict[str, Resource] = field(default_factory=dict)
+    scopes: dict[str, Scope] = field(default_factory=dict)
     definition_kinds: dict[str, DefinitionKind] = field(default_factory=dict)
     facts: dict[str, Fact] = field(default_factory=dict)
     effects: dict[str, Effect] = field(default_factory=dict)

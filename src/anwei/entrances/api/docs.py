@@ -56,11 +56,12 @@ def sections(origin: str) -> list[Section]:
 
 def _deed(verb: str, origin: str) -> Entry:
     described = document()["paths"][f"/operations/{verb}"]["post"]
-    form = document()["components"]["schemas"][verb]
+    form = _resolved(described["requestBody"]["content"]["application/json"]["schema"])
     required = form.get("required", [])
     body = orjson.dumps({name: _sample(form["properties"][name]) for name in required}).decode()
     address = f"/api/v1/operations/{verb}"
-    example = f"curl {origin}{address} -H 'Authorization: Bearer aw_…' -H 'Idempotency-Key: 7b0c…' \\\n     -H 'Content-Type: application/json' -d '{body}'"
+    head = f"curl {origin}{address} -H 'Authorization: Bearer aw_…' -H 'Idempotency-Key: 7b0c…'"
+    example = f"{head} \\\n     -H 'Content-Type: application/json' -d '{body}'"
     arguments = [Argument(name, _kind(schema), name in required, "") for name, schema in form.get("properties", {}).items()]
     text = described["description"].partition("\n")[2].strip()
     return Entry(verb, "POST", address, described["summary"], text, RIGHTS[described["x-right"]], arguments, example)
@@ -75,7 +76,7 @@ def _collection(name: str, origin: str) -> Entry:
 
 def _resolved(schema: Mapping[str, Any]) -> Mapping[str, Any]:
     ref = schema.get("$ref", "")
-    return document()["components"]["schemas"][ref.rpartition("/")[2]] if ref else schema  # type: ignore[no-any-return]
+    return document()["components"]["schemas"][ref.rpartition("/")[2]] if ref else schema
 
 
 def _kind(schema: Mapping[str, Any]) -> str:

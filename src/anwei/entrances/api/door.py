@@ -33,15 +33,16 @@ def door(*, method: str, rights: str) -> Callable[[Inner], Inner]:
                 actor = _identified(request)
             except TOLD as error:
                 return told(error)
+            left, seconds = LIMIT.take(actor.key)
             with translation.override(_language(request, actor)):
                 try:
-                    left = _counted(actor)
+                    if seconds:
+                        raise TooManyRequests(seconds=seconds)
                     if request.method not in (method, "HEAD" if method == "GET" else method):
                         raise WrongMethod(allow=method)
                     response = view(request, actor, **kwargs)
                 except TOLD as error:
                     response = told(error)
-                    left = 0
             response["RateLimit-Limit"], response["RateLimit-Remaining"] = str(LIMIT.burst), str(left)
             return response
 
@@ -77,10 +78,3 @@ def _sent_by_our_own_page(request: HttpRequest) -> bool:
 
 def _language(request: HttpRequest, actor: Actor) -> str:
     return translation.get_language_from_request(request) if "Accept-Language" in request.headers else actor.language
-
-
-def _counted(actor: Actor) -> int:
-    left, seconds = LIMIT.take(actor.key)
-    if seconds:
-        raise TooManyRequests(seconds=seconds)
-    return left

@@ -23,7 +23,7 @@ TYPES: dict[Any, dict[str, Any]] = {
 NUMERIC = {"type": ["string", "null"], "pattern": f"^{NUMBER}$"}
 ERRORS = {
     "400": "The request cannot be read", "401": "No valid token, no session", "403": "No role of the caller allows it",
-    "404": "No such record, or not the caller's to see", "405": "Another method is meant", "409": "Refused by a rule, or the state moved on",
+    "404": "No such record, or not the caller's to see", "405": "Another method is meant", "409": "Refused by a rule, or stale",
     "413": "Too large", "415": "Not JSON", "422": "A value does not fit", "429": "Too often", "503": "Busy: send it again",
 }  # fmt: skip
 READING, DOING = ("401", "403", "404", "405", "422", "429", "503"), tuple(ERRORS)
@@ -51,7 +51,7 @@ def document() -> dict[str, Any]:
     """Return the whole description."""
     deeds = sorted(REGISTER.values(), key=lambda op: op.verb)
     collections = sorted(registers.resources.values(), key=lambda r: r.collection)
-    _map, forms = models_json_schema([(form_for(op), "validation") for op in deeds], ref_template="#/components/schemas/{model}")
+    refs, forms = models_json_schema([(form_for(op), "validation") for op in deeds], ref_template="#/components/schemas/{model}")
     return {
         "openapi": "3.1.0",
         "info": {
@@ -63,7 +63,7 @@ def document() -> dict[str, Any]:
         "servers": [{"url": "/api/v1"}],
         "security": [{"token": []}],
         "tags": [{"name": tag} for tag in sorted({op.verb.partition(".")[0] for op in deeds} | {"collections"})],
-        "paths": {f"/operations/{op.verb}": {"post": _deed(op)} for op in deeds}
+        "paths": {f"/operations/{op.verb}": {"post": _deed(op, refs[form_for(op), "validation"])} for op in deeds}
         | {f"/{r.collection}": {"get": _list(r)} for r in collections}
         | {f"/{r.collection}/{{id}}": {"get": _one(r)} for r in collections},
         "components": {
@@ -95,7 +95,7 @@ def _header(name: str, text: str, **schema: Any) -> dict[str, Any]:
     return {"name": name, "in": "header", "required": False, "description": text, "schema": {"type": "string"} | schema}
 
 
-def _deed(op: Operation[..., Any]) -> dict[str, Any]:
+def _deed(op: Operation[..., Any], form: dict[str, Any]) -> dict[str, Any]:
     parameters = [
         _header("Idempotency-Key", "Sent again under the same key, the first answer comes back.", pattern="^[!-~]{1,100}$"),
         _header("Reason", "Why, for the trail.", maxLength=1000),
@@ -110,7 +110,7 @@ def _deed(op: Operation[..., Any]) -> dict[str, Any]:
         "description": inspect.getdoc(op.function) or "",
         "x-right": op.right,
         "parameters": parameters,
-        "requestBody": {"required": True, "content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{op.verb}"}}}},
+        "requestBody": {"required": True, "content": {"application/json": {"schema": form}}},
         "responses": _answers(returned, DOING, {"Deed": "Its entry in the trail", "Idempotency-Replayed": "true: the stored first answer"}),
     }
 

@@ -65,7 +65,7 @@ def _once_each(given: QueryDict) -> dict[str, str]:
             raise BadFilter(name=repr(name)) from error
         if len(values) > 1:
             raise BadFilter(name=name)
-    return given.dict()
+    return {name: str(value) for name, value in given.items()}
 
 
 def _moment(text: str) -> datetime:

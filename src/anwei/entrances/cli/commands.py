@@ -48,15 +48,17 @@ def _verbs(args: Namespace) -> int:
 
 
 def _matrix(args: Namespace) -> int:
-    from anwei.entrances.cli.matrix import matrix
+    from anwei.foundation.accounts.queries import matrix
 
     table = matrix()
     if args.json:
-        print(json.dumps(table, ensure_ascii=False))
+        print(json.dumps(table.as_dict(), ensure_ascii=False))
     else:
-        for row in table["rows"]:
-            print(f"{row['kind']:10} {row['name']:45} {', '.join(r for r, may in row['roles'].items() if may)}")
-    return FOUND if table["unlisted"] else DONE
+        for row in table.rows:
+            print(f"{row.kind:10} {row.name:45} {', '.join(role for role, may in row.roles.items() if may)}")
+    for name in table.unlisted:
+        print(f"{name} says nothing about who may open it", file=sys.stderr)
+    return FOUND if table.unlisted else DONE
 
 
 COMMANDS = [

@@ -62,3 +62,15 @@ class EndsTooLate(Refusal):
     code = "ends_too_late"
     status = 422
     sentence = _("A key ends in the future, at most two years from now.")
+
+
+class NoSuchRecord(Refusal):
+    code = "no_such_record"
+    status = 422
+    sentence = _("Nothing of this kind has such a code or name.")
+
+
+class SeveralRecords(Refusal):
+    code = "several_records"
+    status = 422
+    sentence = _("Several fit; type one of them in full: %(names)s")

@@ -2,6 +2,7 @@ from datetime import datetime
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from anwei.core.actor import Actor
 from anwei.core.tables import Rows, Table
@@ -21,9 +22,9 @@ class User(AbstractBaseUser, Table):
     """A person who signs in. `side` and `organisation` say whose they are; roles and grants say what they may."""
 
     class Side(models.TextChoices):
-        OURS = "ours"
-        HOSPITAL = "hospital"
-        DISTRIBUTOR = "distributor"
+        OURS = "ours", _("Our company")
+        HOSPITAL = "hospital", _("A hospital")
+        DISTRIBUTOR = "distributor", _("A distributor")
 
     username = models.CharField(max_length=60, unique=True)
     name = models.CharField(max_length=100)

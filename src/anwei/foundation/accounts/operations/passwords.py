@@ -66,7 +66,7 @@ def accept_invitation(*, actor: Actor, user_id: UUID, secret: str, password: str
     :raises InvitationEnded: the link is older than 72 hours, was used, or never was
     :raises WeakPassword: too easy to guess
     """
-    user = User.objects.select_for_update().filter(pk=user_id, is_active=True).first()
+    user: User | None = User.objects.select_for_update().filter(pk=user_id, is_active=True).first()
     if user is None or not default_token_generator.check_token(user, secret):
         raise InvitationEnded
     put_password(user, password)

@@ -1,5 +1,6 @@
 """The cast: one person per role, made through the operations."""
 
+from typing import Any
 from uuid import UUID
 
 from anwei.core.actor import Actor
@@ -8,7 +9,7 @@ from anwei.foundation.accounts.operations import create_user, give_role, grant_r
 from anwei.foundation.accounts.queries import actor_for, system_actor
 
 
-def make_user(username: str, *roles: str, side: str = "ours", **rows: UUID) -> User:
+def make_user(username: str, *roles: str, side: Any = "ours", **rows: UUID) -> User:
     """Create a user with roles; keywords grant rows: `branch=…`, `hospital=…`."""
     system = system_actor("test")
     user = create_user(actor=system, username=username, name=username.capitalize(), side=side)
@@ -19,6 +20,6 @@ def make_user(username: str, *roles: str, side: str = "ours", **rows: UUID) -> U
     return user
 
 
-def make_actor(username: str, *roles: str, side: str = "ours", door: str = "page", **rows: UUID) -> Actor:
+def make_actor(username: str, *roles: str, side: Any = "ours", door: str = "page", **rows: UUID) -> Actor:
     """Create a user with roles and return them as an actor."""
     return actor_for(make_user(username, *roles, side=side, **rows), door)

@@ -1,0 +1,24 @@
+"""Bodies by name, for who grants their rows."""
+
+from collections.abc import Callable, Sequence
+from uuid import UUID
+
+from anwei.core.actor import Actor
+from anwei.core.search import matching, terms
+from anwei.foundation.organisations.models import Organisation
+
+
+def finder(role: str) -> Callable[[Actor, str], list[tuple[UUID, str]]]:
+    """Return what finds the living bodies of a role by a typed name; a whole name that fits one means it alone."""
+
+    def find(actor: Actor, text: str) -> list[tuple[UUID, str]]:
+        rows = Organisation.objects.visible_to(actor).living().filter(roles__contains=[role])
+        exact = rows.filter(name=text)[:6]
+        return [(o.id, f"{o.name} {o.city}".strip()) for o in exact or matching(rows, terms(text))[:6]]
+
+    return find
+
+
+def body_names(ids: Sequence[UUID]) -> dict[UUID, str]:
+    """Return the names of bodies by their keys."""
+    return {o.id: o.name for o in Organisation.objects.filter(pk__in=ids)}
