@@ -4,7 +4,7 @@ import grimp
 
 from tests.architecture.tree import app_of
 
-DOORS = {"models", "queries", "operations", "errors", "permissions"}
+DOORS = {"models", "queries", "operations", "errors", "permissions", "paper"}  # paper: values in, PDF out
 FREE = {"anwei.core", "anwei.config"}  # the kernel is open to all; the configuration may enter anything
 
 

@@ -10,6 +10,7 @@ from anwei.config.places import home, secret
 DEBUG = os.environ.get("ANWEI_DEBUG") == "1"
 DEMO = os.environ.get("ANWEI_DEMO") == "1"
 SECRET_KEY = secret("django.key")
+BASE_URL = os.environ.get("ANWEI_BASE_URL", "")  # how phones reach this system: it stands in every QR code
 ALLOWED_HOSTS = os.environ.get("ANWEI_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
 ROOT_URLCONF = "anwei.config.urls"
 

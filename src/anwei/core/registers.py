@@ -39,6 +39,15 @@ MENU_GROUPS: Mapping[str, Text] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Papers:
+    """What another app keeps about a record and hands over with it, as plain data: a device takes its service records along."""
+
+    slot: str  # "devices.device"
+    key: str  # "service_records"
+    of: Callable[[UUID], Iterable[Mapping[str, Any]]]
+
+
+@dataclass(frozen=True, slots=True)
 class MenuEntry:
     """A place in the side menu; shown to who holds the right."""
 
@@ -172,6 +181,7 @@ class Registers:
     """All registers of one running system."""
 
     panels: list[Panel] = field(default_factory=list)
+    papers: list[Papers] = field(default_factory=list)
     menu: list[MenuEntry] = field(default_factory=list)
     homes: list[Home] = field(default_factory=list)
     invariants: list[Invariant] = field(default_factory=list)

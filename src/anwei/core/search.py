@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from django.contrib.postgres.search import SearchVectorField
+from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db import models
 from django.db.models import Func, Value
 from pypinyin import Style, lazy_pinyin
@@ -79,6 +79,21 @@ class SearchField(SearchVectorField):  # type: ignore[type-arg]
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         return Func(Value(index_tokens(t for t in model_instance.search_texts() if t)), function="array_to_tsvector")  # type: ignore[attr-defined]
+
+
+class _Pieces(SearchQuery):
+    """A query that is cut already: it must not be cut again by the database's own word splitter."""
+
+    template = "(%(expressions)s)::tsquery"
+
+    def __init__(self, query: str) -> None:
+        super().__init__(query, search_type="raw")
+
+
+def holding(text: str) -> models.Q:
+    """Return the condition that the row's search column holds every piece of what was typed; nothing typed finds nothing."""
+    found = terms(text)
+    return models.Q(search=_Pieces(found.query)) if found.query else models.Q(pk__in=[])
 
 
 def matching(rows: models.QuerySet[Any], found: SearchTerms) -> models.QuerySet[Any]:

@@ -1,6 +1,7 @@
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from anwei.core.actor import Actor
 from anwei.core.search import SearchField
@@ -35,7 +36,11 @@ class DeviceModel(Table):
             models.UniqueConstraint(fields=["udi_di"], condition=~Q(udi_di=""), name="udi_di_once"),
             models.UniqueConstraint(fields=["maker_name", "name", "udi_di"], name="model_once"),
         ]
-        indexes = [GinIndex(fields=["search"], name="model_search"), models.Index(fields=["category", "name"], name="model_category")]
+        indexes = [
+            GinIndex(fields=["search"], name="model_search"),
+            models.Index(fields=["category", "name"], name="model_category"),
+            models.Index(fields=["name", "id"], name="model_name"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -63,12 +68,12 @@ class Device(Table):
         RETIRED = "retired"
 
     number = models.CharField(max_length=20, unique=True)
-    model = models.ForeignKey(DeviceModel, models.PROTECT, related_name="+")
-    serial = models.CharField(max_length=60)
+    model = models.ForeignKey(DeviceModel, models.PROTECT, related_name="+", verbose_name=_("Model"))
+    serial = models.CharField(_("Serial number"), max_length=60)
     serial_key = models.CharField(max_length=60)  # normalised: the same serial is never registered twice
-    udi = models.CharField(max_length=200, blank=True)  # as scanned
+    udi = models.CharField(max_length=300, blank=True)  # as scanned
     has_no_udi = models.BooleanField(default=False)  # "carries no UDI" is a recorded answer
-    hospital = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    hospital = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("Hospital"))
     department = models.ForeignKey(Department, models.PROTECT, null=True, related_name="+")
     room = models.CharField(max_length=100, blank=True)
     distributor = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
@@ -92,6 +97,8 @@ class Device(Table):
             models.Index(fields=["hospital", "number"], name="device_hospital"),
             models.Index(fields=["branch", "number"], name="device_branch"),
             models.Index(fields=["serial_key"], name="device_serial"),
+            models.Index(fields=["state", "number"], name="device_state"),
+            models.Index(fields=["warranty_until", "id"], name="device_warranty"),
         ]
 
     def __str__(self) -> str:
@@ -99,7 +106,18 @@ class Device(Table):
 
     def search_texts(self) -> list[str]:
         """What it is found by."""
-        return [self.number, self.serial, self.udi, self.model.name, self.hospital.name]
+        return [self.number, self.serial, self.udi, self.model.name, self.model.maker_name, self.hospital.name]
+
+    @property
+    def place(self) -> str:
+        """Where in its hospital it stands."""
+        return " ".join(part for part in (self.department.name if self.department else "", self.room) if part)
+
+
+class EventRows(Rows["Event"]):
+    def visible_to(self, actor: Actor) -> "EventRows":
+        """Those of the devices that the actor sees."""
+        return self.filter(device__in=Device.objects.visible_to(actor))
 
 
 class Event(Table):
@@ -112,10 +130,20 @@ class Event(Table):
     details = models.JSONField(default=dict)
     by = models.CharField(max_length=100, blank=True)
 
-    objects = Rows["Event"].as_manager()
+    objects = EventRows.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["device", "-at"], name="event_device")]
+
+
+class BlockRows(Rows["Block"]):
+    def visible_to(self, actor: Actor) -> "BlockRows":
+        """Those of the devices that the actor sees."""
+        return self.filter(device__in=Device.objects.visible_to(actor))
+
+    def open(self) -> "BlockRows":
+        """Those that hold now."""
+        return self.filter(ended_at=None)
 
 
 class Block(Table):
@@ -123,12 +151,12 @@ class Block(Table):
 
     device = models.ForeignKey(Device, models.PROTECT, related_name="blocks")
     reason = models.TextField()
-    source = models.CharField(max_length=120)  # "orders.WorkOrder:…"
+    source = models.CharField(max_length=120)  # "orders.WorkOrder:…"; by hand: "accounts.User:…"
     from_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     ended_because = models.TextField(blank=True)
 
-    objects = Rows["Block"].as_manager()
+    objects = BlockRows.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["device", "source"], condition=Q(ended_at=None), name="one_open_block_per_source")]
@@ -136,10 +164,15 @@ class Block(Table):
 
 class StickerRows(Rows["Sticker"]):
     def visible_to(self, actor: Actor) -> "StickerRows":
-        """The public sees a sticker only by its code and only while it is claimed; our own people see all."""
+        """Blank ones to our own people, claimed ones to who sees the device, to the public by its code while it is in use."""
         if actor.side == "public":
-            return self.exclude(device=None).filter(revoked_at=None)
-        return self if actor.everywhere or actor.side in ("ours", "system") else self.filter(device__in=Device.objects.visible_to(actor))
+            return self.living().exclude(device=None)
+        claimed = Q(device__in=Device.objects.visible_to(actor))
+        return self.filter(claimed | Q(device=None)) if actor.side in ("ours", "system") else self.filter(claimed)
+
+    def living(self) -> "StickerRows":
+        """Those not revoked."""
+        return self.filter(revoked_at=None)
 
 
 class Sticker(Table):
@@ -149,7 +182,7 @@ class Sticker(Table):
     device = models.ForeignKey(Device, models.PROTECT, null=True, related_name="stickers")
     claimed_at = models.DateTimeField(null=True)
     printed_at = models.DateTimeField()
-    batch = models.UUIDField(null=True, db_index=True)
+    batch = models.UUIDField(null=True, db_index=True)  # the print job that holds it last
     revoked_at = models.DateTimeField(null=True)
 
     objects = StickerRows.as_manager()

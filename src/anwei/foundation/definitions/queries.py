@@ -1,3 +1,9 @@
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
 from anwei.foundation.definitions.errors import NotPublished
 from anwei.foundation.definitions.models import Status, Version
 
@@ -17,3 +23,11 @@ def all_published(kind: str) -> dict[str, Version]:
     """Return every published version of a kind by its key."""
     rows = Version.objects.select_related("definition").filter(definition__kind=kind, status=Status.PUBLISHED)
     return {v.definition.key: v for v in rows.order_by("definition__key")}
+
+
+@cache
+def domain(name: str) -> dict[str, Any]:
+    """Return one file of the shipped domain content, such as "categories": read once, not to be changed."""
+    path = Path(__file__).parent / "shipped" / "domain" / f"{name}.yaml"
+    content: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return content

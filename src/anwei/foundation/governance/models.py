@@ -1,7 +1,18 @@
 from django.db import models
 
+from anwei.core.actor import Actor
 from anwei.core.tables import Rows, Table
 from anwei.foundation.accounts.models import User
+
+
+class ProposalRows(Rows["Proposal"]):
+    def visible_to(self, actor: Actor) -> "ProposalRows":
+        """One's own; who sees everywhere sees all."""
+        return self if actor.everywhere or actor.side == "system" else self.filter(proposer_id__in=[actor.id])
+
+    def open(self) -> "ProposalRows":
+        """Those that wait for a decision."""
+        return self.filter(state=Proposal.State.OPEN)
 
 
 class Proposal(Table):
@@ -16,6 +27,7 @@ class Proposal(Table):
     verb = models.CharField(max_length=80)
     payload = models.JSONField()
     subject = models.CharField(max_length=120, db_index=True)
+    subject_name = models.CharField(max_length=200, blank=True)  # as people called it when it was proposed
     seen_at = models.DateTimeField(null=True)  # `changed_at` of the record when it was proposed
     proposer = models.ForeignKey(User, models.PROTECT, related_name="+")
     reason = models.TextField()
@@ -24,4 +36,10 @@ class Proposal(Table):
     decided_at = models.DateTimeField(null=True)
     answer = models.TextField(blank=True)
 
-    objects = Rows["Proposal"].as_manager()
+    objects = ProposalRows.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["state", "created_at"], name="proposal_state"),
+            models.Index(fields=["created_at", "id"], name="proposal_made"),
+        ]

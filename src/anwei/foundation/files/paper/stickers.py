@@ -26,7 +26,15 @@ def sticker_sheet(stickers: Sequence[Sticker], layout: SheetLayout = A4_3X8, *, 
 
 def sticker(label: Sticker, size: LabelSize = LABEL_60X40, *, languages: Iterable[str] = BOTH) -> bytes:
     """Set one sticker for a label printer, on a page of its own size, and return it as PDF."""
-    return _print("sticker", [label], asdict(size), tuple(languages))
+    return sticker_roll([label], size, languages=languages)
+
+
+def sticker_roll(stickers: Sequence[Sticker], size: LabelSize = LABEL_60X40, *, languages: Iterable[str] = BOTH) -> bytes:
+    """Set stickers for a label printer, each on a page of its own size, and return them as PDF.
+
+    :raises PaperTooLarge: more stickers than one document carries
+    """
+    return _print("sticker", stickers, asdict(size), tuple(languages))
 
 
 def _print(template: str, stickers: Sequence[Sticker], place: dict[str, Any], languages: tuple[str, ...]) -> bytes:

@@ -1,0 +1,18 @@
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from anwei.core.actor import Actor
+from anwei.core.registers import MenuEntry, registers
+from anwei.foundation.governance.models import Proposal
+from anwei.foundation.governance.permissions import READ_PROPOSALS
+from anwei.foundation.governance.resources import PROPOSALS
+
+
+def _waiting(actor: Actor) -> int:
+    return Proposal.objects.visible_to(actor).open()[:1000].count()
+
+
+def register() -> None:
+    registers.resources[PROPOSALS.collection] = PROPOSALS
+    registers.menu.append(MenuEntry("data", _("Proposals"), "governance:proposals", "sign", READ_PROPOSALS, 10, _waiting))
+    registers.links["governance.Proposal"] = lambda id: reverse("governance:proposal", args=[id])
