@@ -33,9 +33,7 @@ def free(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @schema.parametrize()
-@settings(
-    max_examples=6, derandomize=True, deadline=None, phases=[Phase.explicit, Phase.generate], suppress_health_check=list(HealthCheck)
-)
+@settings(max_examples=6, derandomize=True, deadline=None, phases=[Phase.explicit, Phase.generate], suppress_health_check=list(HealthCheck))
 def test_the_api_is_as_it_is_described(case: schemathesis.Case, door_key: str) -> None:
     case.call_and_validate(headers=bearer(door_key), checks=CHECKS)
 
