@@ -46,14 +46,14 @@ def worked_minutes(calendar: WorkCalendar, start: datetime, end: datetime, pause
         at += MINUTE
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(calendars(), stretches())
 def test_between_counts_the_minutes_the_model_counts(calendar: WorkCalendar, stretch: tuple[datetime, datetime, list[Pause]]) -> None:
     start, end, pauses = stretch
     assert calendar.between(start, end, pauses) == sum(1 for _ in worked_minutes(calendar, start, end, pauses))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(calendars(), stretches())
 def test_add_ends_with_the_minute_the_model_ends_with(calendar: WorkCalendar, stretch: tuple[datetime, datetime, list[Pause]]) -> None:
     start, end, pauses = stretch
@@ -62,7 +62,7 @@ def test_add_ends_with_the_minute_the_model_ends_with(calendar: WorkCalendar, st
         assert calendar.add(start, len(worked), pauses) == worked[-1] + MINUTE
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.sampled_from(ZONES).flatmap(lambda zone: calendars(zone)), st.integers(0, 5000), stretches())
 def test_between_undoes_add_in_every_zone(calendar: WorkCalendar, minutes: int, stretch: tuple[datetime, datetime, list[Pause]]) -> None:
     start, _end, pauses = stretch
@@ -71,7 +71,7 @@ def test_between_undoes_add_in_every_zone(calendar: WorkCalendar, minutes: int, 
     assert calendar.is_working(due - timedelta(microseconds=1)) or minutes == 0
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.sampled_from(ZONES).flatmap(lambda zone: calendars(zone)), stretches(), st.integers(0, 4 * 1440))
 def test_time_adds_up_in_every_zone(calendar: WorkCalendar, stretch: tuple[datetime, datetime, list[Pause]], cut: int) -> None:
     start, end, pauses = stretch
