@@ -30,7 +30,7 @@ def _all() -> tuple[dict[str, tuple[Symptom, ...]], tuple[Symptom, ...]]:
     def read(rows: list[dict[str, Any]]) -> tuple[Symptom, ...]:
         return tuple(Symptom(r["key"], Label(r["zh"], r["en"]), r.get("patient_risk", "low")) for r in rows)
 
-    return {c["key"]: read(c["symptoms"]) for c in document["categories"]}, read(document["common_symptoms"])
+    return {c["category"]: read(c["symptoms"]) for c in document["categories"]}, read(document["common_symptoms"])
 
 
 def symptoms_for(category: str) -> tuple[Symptom, ...]:

@@ -10,6 +10,7 @@ from anwei.core.actor import Actor
 from anwei.core.flow import ClockEffects, Transition
 from anwei.core.operation import operation, record
 from anwei.core.registers import registers
+from anwei.equipment.contracts.queries import coverage
 from anwei.equipment.devices.models import Device
 from anwei.foundation.branches.operations import next_number
 from anwei.foundation.clocks.operations import pause_clocks, resume_clocks, start_clocks, stop_clocks
@@ -32,7 +33,7 @@ BY_HAND = frozenset(
 def open_order(
     *, actor: Actor, device: Device, title: str, at: datetime, priority: str = "normal", symptom: str = "", description: str = "",
     device_down: bool | None = None, harm: str = "unknown", reporter_name: str = "", reporter_phone: str = "",
-    reported_at: datetime | None = None, kind: str = "corrective", coverage: dict[str, Any] | None = None,
+    reported_at: datetime | None = None, kind: str = "corrective",
 ) -> WorkOrder:  # fmt: skip
     """Open a work order on a device: its flow begins, its clocks run from the report.
 
@@ -42,7 +43,7 @@ def open_order(
     return put_order(
         actor=actor, device=device, title=title, at=at, priority=priority, symptom=symptom, description=description,
         device_down=device_down, harm=harm, reporter_name=reporter_name, reporter_phone=reporter_phone,
-        reported_at=reported_at or at, kind=kind, coverage=coverage or {},
+        reported_at=reported_at or at, kind=kind,
     )  # fmt: skip
 
 
@@ -62,7 +63,7 @@ def put_order(*, actor: Actor, device: Device, at: datetime, reported_at: dateti
         department=device.department, distributor=device.distributor, channel=channel,
         flow=promise.flow, state=start.key, category=start.category,
         template=template_for(device, str(given.get("kind", "corrective"))), turn=flow.opening_hand_over or "",
-        reported_at=reported_at, **given,
+        coverage=coverage(device, timezone.localdate(reported_at)).as_data(), reported_at=reported_at, **given,
     )  # fmt: skip
     order.save(force_insert=True)
     _write_step(order, "open", "", start.key, actor, at, "")

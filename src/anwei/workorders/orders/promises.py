@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 from django.utils import timezone
 
-from anwei.equipment.contracts.models import CoveredDevice
+from anwei.equipment.contracts.queries import coverage
 from anwei.equipment.devices.models import Device
 from anwei.foundation import definitions
 from anwei.foundation.clocks.rules import Target, target_for
@@ -56,7 +56,6 @@ def promise_for(device: Device, channel: str, reported_at: datetime) -> Promise:
     :raises NotPublished: a rule that is needed has no published version
     """
     day = timezone.localdate(reported_at)
-    covered = CoveredDevice.objects.on(day).filter(device=device).select_related("contract__sla").order_by("-contract__starts_on").first()
-    sla = covered.contract.sla if covered else published("sla", DEFAULT_SLA)
+    sla = coverage(device, day).sla or published("sla", DEFAULT_SLA)
     target = target_for(sla.body, criticality=criticality_of(device), channel=channel, region=region_of(device)) or NO_TARGET
     return Promise(published("flow", FLOWS[channel]), sla, target, published("calendar", target.calendar))

@@ -1,24 +1,22 @@
 """The device stays out of use while it is being repaired, until another person has released it."""
 
-from anwei.equipment.devices.models import Block, Device
+from anwei.equipment.devices.operations import end_block, put_block
 from anwei.workorders.orders.facts import Moment
 from anwei.workorders.visits.models import Visit
 
 
+def _source(moment: Moment) -> str:
+    return f"orders.WorkOrder:{moment.order.pk}"
+
+
 def block_device(moment: Moment) -> None:
     """Say "do not use" while somebody works on the device."""
-    source = f"orders.WorkOrder:{moment.order.pk}"
-    if not Block.objects.filter(device_id=moment.order.device_id, source=source, ended_at=None).exists():
-        Block.objects.create(device_id=moment.order.device_id, reason=moment.order.title, source=source, from_at=moment.at)
-        Device.objects.filter(pk=moment.order.device_id).update(is_blocked=True)
+    put_block(actor=moment.actor, device=moment.order.device, reason=moment.order.title, source=_source(moment), at=moment.at)
 
 
 def unblock_device(moment: Moment) -> None:
     """End the order's block; other blocks stay."""
-    source = f"orders.WorkOrder:{moment.order.pk}"
-    Block.objects.filter(device_id=moment.order.device_id, source=source, ended_at=None).update(ended_at=moment.at)
-    still = Block.objects.filter(device_id=moment.order.device_id, ended_at=None).exists()
-    Device.objects.filter(pk=moment.order.device_id).update(is_blocked=still)
+    end_block(actor=moment.actor, device=moment.order.device, source=_source(moment), because=moment.order.number, at=moment.at)
 
 
 def request_release(moment: Moment) -> None:
