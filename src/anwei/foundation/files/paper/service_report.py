@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext
 
 from anwei.foundation.files.errors import IncompleteReport
 from anwei.foundation.files.paper import drawing, figures
@@ -57,7 +57,7 @@ def service_report(report: ServiceReport) -> bytes:
     """
     missing = missing_fields(report)
     if missing and not report.draft:
-        raise IncompleteReport(fields=", ".join(map(str, missing)))
+        raise IncompleteReport(fields=pgettext("between the items of a list", ", ").join(map(str, missing)))
     pictures = _pictures(report)
     return render("service_report", _data(report), at=report.issued_at, pictures=pictures)
 

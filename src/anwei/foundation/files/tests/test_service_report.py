@@ -81,7 +81,7 @@ def test_without_one_of_the_fields_no_report_is_issued(lack, changes):
 def test_what_is_missing_is_told_in_the_language_of_the_reader():
     with override("zh-hans"), pytest.raises(IncompleteReport) as refusal:
         service_report(factory.service_report(work_done="", servicers=()))
-    assert str(refusal.value) == "服务报告还不能出具。还缺：维修人员, 所做的工作。"
+    assert str(refusal.value) == "服务报告还不能出具。还缺：维修人员、所做的工作。"
 
 
 def test_an_issued_report_is_no_draft():

@@ -41,7 +41,9 @@ def test_the_code_has_four_white_modules_around_it():
 @pytest.mark.parametrize("size", [LABEL_60X40, LABEL_40X30])
 def test_number_serial_and_hotline_are_set_smaller_before_they_are_cut(size):
     label = factory.claimed()
-    label = replace(label, hotline="+86 27 8000 0000 8888", code="K7M2-0001-WUHAN", device=replace(label.device, serial="SN23A04170001X"))
+    label = replace(
+        label, hotline="+86 27 8000 0000 8888", code="K7M2-0001-WUHAN", device=StickerDevice(name="呼吸机", serial="SN23A04170001X")
+    )
     assert edges(sticker(label, size))[1] < float(size.width)
 
 
