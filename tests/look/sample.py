@@ -20,7 +20,7 @@ ROWS = """
 自检失败，不能充电|Self-test fails, no charge|DF-3|new|28|77|0|武汉市红十字会医院|Wuhan Red Cross Hospital|急诊科|Emergency|王磊|92|
 血氧无读数|No SpO₂ reading|BK-M12|run|52|89|0|武汉市汉口医院|Wuhan Hankou Hospital|心内科|Cardiology|孙倩|428|260
 图像偏色|Image tinted|EV-2|given|86|28|0|武汉市第三医院|Wuhan No. 3 Hospital|内镜中心|Endoscopy|赵航|34|
-潮气量偏低，报警 E-57|Tidal volume low, alarm E-57|LB-V60|ask|390|19|1|武汉市第一医院|Wuhan No. 1 Hospital|重症医学科|Intensive care|何建国|98|2550
+潮气量偏低，报警 E-57|Volume low, E-57|LB-V60|ask|390|19|1|武汉市第一医院|Wuhan No. 1 Hospital|重症医学科|Intensive care|何建国|98|2550
 季度保养，12 台|Quarterly service, 12 units|BK-M12|given|1680|20|0|武汉市第九医院|Wuhan No. 9 Hospital|急诊科|Emergency|赵航|6000|
 屏幕按键失灵|Touch keys dead|HA-P2|done|2000|60|0|武汉市武昌医院|Wuhan Wuchang Hospital|骨科|Orthopaedics|孙倩|299|410
 """.strip().splitlines()

@@ -84,7 +84,7 @@ def refusal_page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 def _told(request: HttpRequest, status: int, words: Words, sentence: str, code: str) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return HttpResponse(sentence, status=status, headers=toast_header(sentence, bad=True))
-    page = render_to_string("anwei/error.html", {"status": status, **words._asdict(), "code": code, "home_url": "/"})
+    page = render_to_string("anwei/error.html", {"request": request, "status": status, **words._asdict(), "code": code, "home_url": "/"})
     return HttpResponse(page, status=status)
 
 

@@ -1,10 +1,9 @@
 """The small pieces of HTML that repeat in every row: plain functions, since a template per piece costs more than the whole row."""
 
 from functools import cache
+from html import escape  # what Django's own calls, without its wrapper for lazy texts
 
 from django.templatetags.static import static
-from django.utils.functional import Promise
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from anwei.core.shell import ClockView, PillView
@@ -23,7 +22,7 @@ def shown(text: object) -> str:
         return text
     if text is None or text == "":
         return ""
-    return escape(str(text) if isinstance(text, Promise) else text)
+    return escape(str(text))
 
 
 def pill(view: PillView | None) -> SafeString:

@@ -144,7 +144,7 @@ class WorkCalendar:
     def _instants(self, day: date) -> Iterator[tuple[int, int]]:
         last, midnight = self._wall(day, 0), self._wall(day, 1440)
         for window in self.windows(day):
-            opens, closes = max(last, self._wall(day, window[0])), self._wall(day, window[1])
+            opens, closes = max(last, self._wall(day, window[0])), min(midnight, self._wall(day, window[1]))
             if closes > opens:
                 yield opens, closes
                 last = closes

@@ -42,7 +42,7 @@ def when(moment: datetime | date | None) -> str:
 @register.simple_tag
 def left(minutes: int | str | None) -> str:
     """Write the time left: ``{% left 130 %}``."""
-    return wording.left(None if minutes == "" else minutes)
+    return wording.left(minutes if isinstance(minutes, int) else None)
 
 
 @register.filter

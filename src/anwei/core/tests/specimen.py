@@ -5,6 +5,7 @@ It lives in a registry of its own and in a temporary table: nothing else in the 
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any, ClassVar
 
 import pytest
 from django.apps.registry import Apps
@@ -22,6 +23,8 @@ class Specimen(models.Model):
     price = models.DecimalField(max_digits=12, decimal_places=2, null=True)
     good = models.BooleanField(default=False)
 
+    objects: ClassVar[models.Manager["Specimen"]] = models.Manager()
+
     class Meta:
         apps = Apps()
         app_label = "core"
@@ -31,10 +34,17 @@ class Specimen(models.Model):
 START = dt.datetime(2026, 11, 24, 6, 30, tzinfo=dt.UTC)
 
 
-def make(**given: object) -> Specimen:
+def make(**given: Any) -> Specimen:
     """Make one row; what is not given is usual."""
     number = Specimen.objects.count()
-    usual = {"name": f"thing {number}", "group": "a", "rank": number, "seen": START, "day": START.date(), "price": Decimal(number)}
+    usual: dict[str, Any] = {
+        "name": f"thing {number}",
+        "group": "a",
+        "rank": number,
+        "seen": START,
+        "day": START.date(),
+        "price": Decimal(number),
+    }
     return Specimen.objects.create(**{**usual, **given})
 
 

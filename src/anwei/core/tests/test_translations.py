@@ -99,7 +99,7 @@ def test_an_empty_or_broken_translation_counts_as_missing(tree, msgid, wrong):
 def test_a_fuzzy_translation_counts_as_missing(tree):
     source = catalogue(tree)
     book = polib.pofile(str(source))
-    book.find("plain").flags.append("fuzzy")
+    next(entry for entry in book if entry.msgid == "plain").flags.append("fuzzy")
     book.save()
     assert [gap.used.msgid for gap in missing(tree)] == ["plain"]
 

@@ -24,8 +24,8 @@ def chinese(settings):
         yield
 
 
-def moment(*parts):
-    return dt.datetime(*parts, tzinfo=dt.UTC)
+def moment(year, month, day, hour, minute):
+    return dt.datetime(year, month, day, hour, minute, tzinfo=dt.UTC)
 
 
 def test_a_moment_is_written_in_the_time_of_the_place():
