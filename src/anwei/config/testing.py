@@ -103,6 +103,8 @@ def cloned(name: str) -> Iterator[str]:
 def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
     """Clone the template for this worker; fast tests roll back in it."""
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    # one test is one transaction here, however long it thinks
+    connection.settings_dict["OPTIONS"]["options"] = "-c transaction_timeout=0 -c idle_in_transaction_session_timeout=0"
     with django_db_blocker.unblock(), cloned(f"test_{worker}_{os.getpid()}"):
         yield
 

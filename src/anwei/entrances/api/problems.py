@@ -1,5 +1,6 @@
 """Every error as problem details (RFC 9457)."""
 
+import logging
 from http import HTTPStatus
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from anwei.core.errors import Refusal
 from anwei.entrances.api.errors import NotSignedIn, TooManyRequests, WrongMethod
 
+logger = logging.getLogger(__name__)
 TOLD = (Refusal, RequestDataTooBig, UnreadablePostError, OperationalError, InterfaceError)
 
 
@@ -30,6 +32,7 @@ def told(error: Exception) -> HttpResponse:
         return problem(413, "too_large", _("What was sent is too large. Nothing was changed."))
     if isinstance(error, UnreadablePostError):
         return problem(400, "unreadable", _("The connection broke before everything had arrived. Nothing was changed."))
+    logger.error("the database failed: %s", error)
     response = problem(503, "busy", _("The system is busy. Nothing was changed; send the same request again in a moment."))
     response["Retry-After"] = "2"
     return response

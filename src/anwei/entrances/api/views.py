@@ -23,6 +23,8 @@ from anwei.entrances.api.openapi import document
 from anwei.entrances.api.parameters import only_fields, question
 from anwei.entrances.api.problems import problem, told
 
+LONGEST_REASON = 1000
+
 
 def _json(body: object) -> HttpResponse:
     return HttpResponse(orjson.dumps(body, default=str), content_type="application/json")
@@ -39,7 +41,7 @@ def operation(request: HttpRequest, actor: Actor, verb: str) -> HttpResponse:
         REGISTER[verb],
         request.body,
         actor.because(_reason(request)),
-        request_id=request.headers.get("Idempotency-Key", ""),
+        request_id=_key(request),
         version=request.headers.get("If-Match", "").strip('"').replace("*", ""),
     )
     refused = answer.status >= 400
@@ -50,12 +52,22 @@ def operation(request: HttpRequest, actor: Actor, verb: str) -> HttpResponse:
     return response
 
 
+def _key(request: HttpRequest) -> str:
+    key = request.headers.get("Idempotency-Key")
+    if key == "":
+        raise Malformed.of([{"field": "Idempotency-Key", "reason": "it is empty"}])
+    return key or ""
+
+
 def _reason(request: HttpRequest) -> str:
     """Read why, for the trail: UTF-8 in a header, which arrives as Latin-1."""
     try:
-        return storable(request.headers.get("Reason", "").encode("latin-1").decode()[:1000])
+        reason = storable(request.headers.get("Reason", "").encode("latin-1").decode())
     except ValueError as error:
         raise Malformed.of([{"field": "Reason", "reason": "not UTF-8"}]) from error
+    if len(reason) > LONGEST_REASON:
+        raise Malformed.of([{"field": "Reason", "reason": f"longer than {LONGEST_REASON} characters"}])
+    return reason
 
 
 @door(method="GET", rights="collections")
