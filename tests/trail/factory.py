@@ -1,8 +1,9 @@
 """A sealer of the tests' own, and deeds to seal."""
 
+import inspect
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ from django.conf import settings
 from django.db import connection
 
 from anwei.config.embedded.logins import SUPERUSER, recall
+from anwei.core.operation import Operation
+from anwei.foundation.accounts.permissions import SIGN_IN
 from anwei.foundation.accounts.queries import system_actor
 from anwei.foundation.audit.note import Signer
 from anwei.foundation.audit.sealer import Pass, publish_newest, seal_all
@@ -22,6 +25,11 @@ from anwei.foundation.branches.operations import open_branch
 def connect(login: str) -> psycopg.Connection[tuple[Any, ...]]:
     """Connect to the test's database by a login of its own."""
     return psycopg.connect(os.environ[f"ANWEI_DSN_{login.upper()}"], autocommit=True)
+
+
+def deed(function: Callable[..., Any]) -> Operation[..., Any]:
+    """Make a function an operation of the tests' own, which no register lists."""
+    return Operation(f"tests.{function.__name__}", SIGN_IN, None, function, inspect.signature(function, eval_str=True))
 
 
 @contextmanager
