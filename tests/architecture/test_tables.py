@@ -72,5 +72,6 @@ def _is_indexed(model: type[models.Model], path: str) -> bool:
 
 def _leading_columns(table: str) -> set[str]:
     with connection.cursor() as cursor:
+        cursor.execute("set local search_path to public, trail")  # the trail's tables have a schema of their own
         found = connection.introspection.get_constraints(cursor, table.rpartition('"')[2]).values()
     return {c["columns"][0] for c in found if c["columns"] and (c["index"] or c["unique"] or c["primary_key"])}

@@ -61,8 +61,23 @@ def _matrix(args: Namespace) -> int:
     return FOUND if table.unlisted else DONE
 
 
+def _invariants(args: Namespace) -> int:
+    from anwei.entrances.cli.invariants import checked
+
+    checks = checked()
+    if args.json:
+        print(json.dumps(checks, ensure_ascii=False, default=str))
+    else:
+        for check in checks:
+            print(f"{'ok    ' if check['ok'] else 'BROKEN'} {check['name']}")
+            for row in check["rows"]:
+                print(f"       {row}")
+    return DONE if all(check["ok"] for check in checks) else FOUND
+
+
 COMMANDS = [
     Command("do", "perform an operation", _do, _do_arguments),
     Command("verbs", "list the operations", _verbs, login=None),
+    Command("invariants", "check what must always hold, and report what does not", _invariants),
     Command("matrix", "print who may do what: every operation and route by role", _matrix),
 ]

@@ -17,5 +17,4 @@ KEEP_USERS = right("accounts.keep", _("Create, invite and disable users"), "admi
 GRANT = right("accounts.grant", _("Give and take roles and grants"), "administrator")
 KEEP_TOKENS = right("accounts.tokens", _("Keep keys for programs"), "administrator")
 SEE_MATRIX = right("accounts.matrix", _("See the matrix of rights"), "administrator", "auditor", "service_manager", "quality_officer")
-READ_TRAIL = right("audit.read", _("Read the trail of deeds and changes"), "auditor", "quality_officer", "administrator")
 EXPORT = right("export", _("Export lists and documents"), "service_manager", "finance_clerk", "quality_officer", "data_steward", "auditor")

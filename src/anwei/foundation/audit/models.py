@@ -1,7 +1,18 @@
 """The trail, read. Its tables are made by `sql/`; nothing here writes."""
 
+import json
+from decimal import Decimal
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+
+
+class Exact(json.JSONDecoder):
+    """Reads numbers as they were written: amounts and quantities are never floats."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(parse_float=Decimal, **options)
 
 
 class Deed(models.Model):
@@ -41,7 +52,7 @@ class Change(models.Model):
     tbl = models.TextField()
     row_key = models.TextField()
     op = models.CharField(max_length=1)
-    delta = models.JSONField()
+    delta = models.JSONField(decoder=Exact)
     leaf = models.BinaryField()
 
     class Meta:

@@ -170,7 +170,8 @@ class Examination:
     """One walk along the trail: every text against its leaf, every checkpoint against the tree, every change against its deed."""
 
     def __init__(self, claims: Iterable[Claim], keys: dict[str, bytes]) -> None:
-        self.claims = sorted(claims, key=lambda claim: claim.size)
+        self.claims = sorted(claims, key=lambda claim: (claim.size, claim.outside))
+        self.inside = {(claim.size, claim.era): claim.note for claim in self.claims if not claim.outside}
         self.keys = keys
         self.tree = Tree()
         self.findings: list[Finding] = []
@@ -205,6 +206,8 @@ class Examination:
             self.find(position, position + 1, "a change without its deed")
         self.waiting.clear()
         self.blind = False
+        if claim.outside and self.inside.get((claim.size, claim.era)) != claim.note:
+            self.find(max(claim.size - 1, 0), claim.size, "the checkpoint is not the one that was copied outside")
         if self.tree.root() == claim.root and claim.outside not in self.rewritten:
             self.proven[claim.outside] = claim.size
         elif claim.outside not in self.rewritten:

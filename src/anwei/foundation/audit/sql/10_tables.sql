@@ -60,7 +60,7 @@ create table if not exists trail.change (
 ) partition by range (received);
 
 create index if not exists change_deed on trail.change (deed);
-create index if not exists change_row on trail.change (row_key, tbl);
+create index if not exists change_row on trail.change (row_key, tbl, received desc);
 create index if not exists change_xid on trail.change (xid);
 
 -- personal values stand here, beside the trail, until they are erased; the trail itself holds salted commitments

@@ -1,13 +1,20 @@
 """A sealer of the tests' own, and deeds to seal."""
 
+import inspect
 import os
 import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import psycopg
 from django.conf import settings
+from django.db import connection
 
+from anwei.config.embedded.logins import SUPERUSER, recall
+from anwei.core.operation import Operation
+from anwei.foundation.accounts.permissions import SIGN_IN
 from anwei.foundation.accounts.queries import system_actor
 from anwei.foundation.audit.note import Signer
 from anwei.foundation.audit.sealer import Pass, publish_newest, seal_all
@@ -20,13 +27,23 @@ def connect(login: str) -> psycopg.Connection[tuple[Any, ...]]:
     return psycopg.connect(os.environ[f"ANWEI_DSN_{login.upper()}"], autocommit=True)
 
 
-def superuser() -> psycopg.Connection[tuple[Any, ...]]:
-    """Connect as who owns the whole cluster: the strongest attacker there is."""
-    from anwei.config.embedded.logins import SUPERUSER, recall
+def deed(function: Callable[..., Any]) -> Operation[..., Any]:
+    """Make a function an operation of the tests' own, which no register lists."""
+    return Operation(f"tests.{function.__name__}", SIGN_IN, None, function, inspect.signature(function, eval_str=True))
 
+
+@contextmanager
+def as_superuser() -> Iterator[None]:
+    """Let Django's own connection be who owns the whole cluster: the strongest attacker there is."""
     passwords = recall(settings.TRAIL_KEY.parent / "database.json")
-    dsn = psycopg.conninfo.make_conninfo(os.environ["ANWEI_DSN_OWNER"], user=SUPERUSER, password=passwords[SUPERUSER])
-    return psycopg.connect(dsn, autocommit=True)
+    was = {name: connection.settings_dict[name] for name in ("USER", "PASSWORD")}
+    connection.close()
+    connection.settings_dict |= {"USER": SUPERUSER, "PASSWORD": passwords[SUPERUSER]}
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict |= was
 
 
 def seal(key: Path, copies: Path | None = None) -> list[Pass]:

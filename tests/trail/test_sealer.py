@@ -14,7 +14,7 @@ from anwei.foundation.audit.merkle import consistency_path, is_consistent, tree_
 from anwei.foundation.audit.models import Change, Deed
 from anwei.foundation.audit.note import Checkpoint, Signer
 from anwei.foundation.audit.sealer import seal_once
-from anwei.foundation.audit.tests.factory import connect, open_branches, seal
+from tests.trail.factory import connect, open_branches, seal
 
 pytestmark = [pytest.mark.usefixtures("committed_together"), pytest.mark.commit]
 
