@@ -107,7 +107,7 @@ def sign_contract(request: PageRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and (done := attempt(request, form, sign, **form.cleaned_data)):
         toast(request, _("The contract is entered"))
         return redirect("contracts:contract", id=done.id)
-    return _form(request, form, _("Enter a contract"), _("Enter"), reverse("contracts:list"))
+    return _form(request, form, _("Enter a contract"), _("Enter it"), reverse("contracts:list"))
 
 
 @page(right=KEEP_CONTRACTS)

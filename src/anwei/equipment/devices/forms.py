@@ -164,7 +164,7 @@ class RetireForm(forms.Form):
     """Why and when a device is taken out of service for good."""
 
     reason = reason_field(gettext_lazy("Why"))
-    retired_on = day_field(gettext_lazy("On"))
+    retired_on = day_field(gettext_lazy("Retired on"))
 
 
 class AmendForm(forms.Form):
