@@ -51,11 +51,10 @@ class User:
             [self.python, "-c", self.program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, cwd="/", **self.options
         )
 
-    def answer(self) -> dict[str, Any]:
+    def answer(self) -> Any:
         """Return the keywords of its connections by login, or what refused it."""
         assert self.process.stdout
-        words: dict[str, Any] = json.loads(self.process.stdout.readline())
-        return words
+        return json.loads(self.process.stdout.readline())
 
     def tell(self, word: str) -> None:
         """Send a word and wait until it is answered."""

@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import subprocess
+import time
 from contextlib import contextmanager
 
 import psycopg
@@ -67,6 +68,13 @@ def test_a_home_that_is_a_file(cold):
     cold.touch()
     refusal = refused(cold)
     assert (refusal.code, str(cold) in refusal.sentence("zh-hans")) == ("unusable", True)
+
+
+def test_a_secret_in_a_home_that_is_a_file(cold, user):
+    cold.touch()
+    asking = "from anwei.config.places import secret\nfrom anwei.config.embedded.refusals import EnvironmentRefusal\n"
+    asking += "try: secret('django.key')\nexcept EnvironmentRefusal as refusal: print('\"' + refusal.code + '\"')"
+    assert user(cold, program=asking).answer() == "unusable"
 
 
 @as_root
@@ -139,8 +147,10 @@ def test_data_of_another_version(home, user):
 
 def test_damaged_data_are_named_with_what_the_server_said(home, user):
     control = home / "database" / "data" / "global" / "pg_control"
+    begin = time.monotonic()
     with away(control):
         refusal = refused(home)
+    assert time.monotonic() - begin < server.PATIENCE / 2  # the keeper gives up, and we notice
     assert refusal.code == "failed"
     assert "pg_control" in refusal.sentence("zh")
     assert works(user(home).answer())

@@ -96,27 +96,22 @@ def _wait_for(layout: Layout, name: str, mode: int = fcntl.LOCK_EX) -> BufferedW
 def _await_server(layout: Layout) -> None:
     """Return when a kept server takes work; a keeper that gave up, or was killed, is replaced once."""
     heard = layout.log.stat().st_size
-    for _ in range(2):
-        _ensure_keeper(layout)
-        if _comes_up(layout):
-            return
+    starts, deadline = 0, time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        if free(layout.lock("keeper")):
+            if starts == 2:
+                break
+            _ensure_keeper(layout)
+            starts, deadline = starts + 1, time.monotonic() + PATIENCE
+        # in this order: the pid file of a dead server may still say so, but a dead server does not answer
+        if answers(layout.socket):
+            if ready(layout.data):
+                return
+            deadline = time.monotonic() + PATIENCE  # it recovers from a crash
+        time.sleep(0.01)
     with layout.log.open(errors="replace") as log:
         log.seek(heard)
         raise failure(layout.home, layout.log, log.read())
-
-
-def _comes_up(layout: Layout) -> bool:
-    """Wait until the server takes work; false when its keeper is gone or too long nothing happens."""
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        if answers(layout.socket):
-            if ready(layout.data):
-                return True
-            deadline = time.monotonic() + PATIENCE  # it recovers from a crash
-        if free(layout.lock("keeper")):
-            return False
-        time.sleep(0.01)
-    return False
 
 
 def _ensure_keeper(layout: Layout) -> None:
