@@ -52,7 +52,8 @@ def _existing_hospitals(rows: list[dict[str, Any]]) -> dict[int, UUID]:
 def _load_hospital(actor: Actor, row: Mapping[str, Any]) -> UUID:
     body = register_body(
         actor=actor, name=row["name"], roles=["hospital"], province=row["province"], city=row["city"], county=row["county"],
-        adcode=row["adcode"], address=row["address"], level=row["level"], phones=row["phones"], name_en=row["name_en"], aliases=row["aliases"],
+        adcode=row["adcode"], address=row["address"], level=row["level"], phones=row["phones"], name_en=row["name_en"],
+        aliases=row["aliases"],
     )  # fmt: skip
     return body.pk
 

@@ -1,0 +1,42 @@
+"""Building the demo company, through the operations, in an order that tells its story."""
+
+import sys
+import time
+from collections.abc import Callable
+
+from django.utils import timezone
+
+from anwei.foundation.branches.models import Branch
+from anwei.initialisation.demo.cast import Cast
+from anwei.initialisation.demo.installed_base import import_file, place_devices, put_stickers, sign_contracts
+from anwei.initialisation.demo.people import hire_engineers, make_users, open_branches, sign_distributors
+from anwei.initialisation.demo.repairs import Repairs
+from anwei.initialisation.demo.supplies import buy_instruments, fill_stores, list_parts
+
+STAGES: list[tuple[str, Callable[[Cast], object]]] = [
+    ("branches", open_branches),
+    ("people", make_users),
+    ("engineers", hire_engineers),
+    ("distributors", sign_distributors),
+    ("hospitals (imported)", lambda cast: import_file(cast, "hospital", "hospitals_cn_20200211.csv")),
+    ("device models (imported)", lambda cast: import_file(cast, "device_model", "gudid_2016_serialised_reusable.csv")),
+    ("devices", place_devices),
+    ("contracts", sign_contracts),
+    ("stickers", put_stickers),
+    ("parts", list_parts),
+    ("instruments", buy_instruments),
+    ("stores and vans", fill_stores),
+    ("repairs", lambda cast: Repairs(cast).run()),
+]
+
+
+def build() -> bool:
+    """Build the demo company if this database has no company yet; say on standard error what is being made."""
+    if Branch.objects.exists():
+        return True
+    cast = Cast(timezone.now())
+    for name, stage in STAGES:
+        begun = time.monotonic()
+        stage(cast)
+        sys.stderr.write(f"  demo: {name} ({time.monotonic() - begun:.1f} s)\n")
+    return True

@@ -1,0 +1,206 @@
+"""Sixty repairs in every state, each brought there through the operations of those who do it."""
+
+import io
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from django.utils import timezone
+from PIL import Image, ImageDraw
+
+from anwei.core.actor import Actor
+from anwei.equipment.devices.models import Device
+from anwei.finance.billing.operations import invoice, receive_payment
+from anwei.finance.settlement.models import SettlementLine
+from anwei.finance.settlement.operations import confirm
+from anwei.foundation.staff.models import Engineer
+from anwei.foundation.staff.queries import lacks_of
+from anwei.initialisation.demo.cast import Cast
+from anwei.inventory.stock.models import Balance
+from anwei.workorders.dispatch.operations import assign
+from anwei.workorders.intake.models import FaultRequest
+from anwei.workorders.intake.operations import accept, decline, report_by_phone
+from anwei.workorders.intake.symptoms import symptoms_for
+from anwei.workorders.orders.models import WorkOrder
+from anwei.workorders.orders.operations import move_by_hand
+from anwei.workorders.orders.rules import Task
+from anwei.workorders.quality.operations import refuse, release
+from anwei.workorders.visits import operations as visits
+from anwei.workorders.visits.queries import shown_hash, tasks_of
+from anwei.workorders.visits.rules import limits_of
+
+# how many stop where; the rest of the way every one of them went through
+STOPS = {
+    "new": 4, "declined": 1, "accepted": 8, "cancelled": 2, "assigned": 5, "engineer_accepted": 3, "travelling": 2, "on_site": 2,
+    "working": 5,
+    "waiting_part": 4, "waiting_customer": 3, "repaired": 5, "sent_back": 1, "released": 5, "settled": 5, "billed": 4, "paid": 6,
+}  # fmt: skip
+FINISHED = ("released", "settled", "billed", "paid")
+WORK = ["清洁气路并更换部件，自检及性能检测合格", "更换故障件，校准后各项指标符合要求", "重新固定接插件，老化部件已更换，测试通过"]
+PHONES = "139000{:05d}"
+
+
+def picture(text: str) -> bytes:
+    """Return a drawn stand-in for a photo from site."""
+    image = Image.new("RGB", (640, 420), "#dfe9e6")
+    drawing = ImageDraw.Draw(image)
+    drawing.rectangle((60, 60, 580, 360), outline="#0b6e6e", width=6)
+    drawing.line((60, 300, 200, 200, 320, 280, 460, 120, 580, 220), fill="#0b6e6e", width=4)
+    drawing.text((80, 80), text, fill="#16201e")
+    content = io.BytesIO()
+    image.save(content, "JPEG", quality=80)
+    return content.getvalue()
+
+
+class Repairs:
+    """Walks each repair as far as it shall go; engineers' days fill up without overlap."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        self.free: dict[object, datetime] = {}
+        self.busy: set[object] = set()
+
+    def run(self) -> None:
+        """Make all repairs, the oldest first."""
+        stops = [stop for stop, count in STOPS.items() for _ in range(count)]
+        self.cast.chance.shuffle(stops)
+        stops.sort(key=lambda stop: stop not in FINISHED)
+        for number, stop in enumerate(stops):
+            old = stop in FINISHED
+            hours = self.cast.chance.randint(72, 40 * 24) if old else self.cast.chance.randint(1, 30)
+            self.one(stop, self.cast.now - timedelta(hours=hours), number)
+
+    def one(self, stop: str, at: datetime, number: int) -> None:
+        """Report a fault and walk its repair up to where it stops."""
+        device, engineer = self._device_and_engineer()
+        code = device.branch.code
+        clerk = self.cast.actor("intake" if code == "HZ" else f"intake-{code.lower()}")
+        request = self._report(clerk, device, at, number)
+        if stop == "declined":
+            decline(actor=clerk, request=request, answer="电话确认为误报，电源线未插好", at=at + timedelta(minutes=8))
+        if stop in ("new", "declined"):
+            return
+        at += timedelta(minutes=self.cast.chance.randint(4, 25))
+        order = accept(
+            actor=clerk, request=request, at=at, priority=self.cast.pick(["normal", "normal", "urgent", "emergency"]), harm="none"
+        )
+        if stop == "cancelled":
+            move_by_hand(actor=clerk, order=order, verb="cancel", fields={"reason": "院方自行恢复"}, at=at + timedelta(minutes=40))
+        if stop in ("accepted", "cancelled"):
+            return
+        self._dispatch(stop, order, engineer, at)
+
+    def _device_and_engineer(self) -> tuple[Device, Engineer]:
+        today = timezone.localdate(self.cast.now)
+        while True:
+            device = self.cast.pick(self.cast.devices)
+            able = [e for e in self.cast.engineers if e.branch_id == device.branch_id and not lacks_of(e, device.model.category, today)]
+            if able and device.pk not in self.busy:
+                self.busy.add(device.pk)
+                return device, self.cast.pick(able)
+
+    def _report(self, clerk: Actor, device: Device, at: datetime, number: int) -> FaultRequest:
+        chip = self.cast.pick(list(symptoms_for(device.model.category)[:6]))
+        return report_by_phone(
+            actor=clerk, device=device, symptom=chip.key, at=at, text=f"{chip.label.zh}，已换备用机", name="护士 周样敏",
+            device_down=self.cast.chance.random() < 0.6, harm=self.cast.pick(["none", "none", "unknown"]), phone=PHONES.format(number),
+        )  # fmt: skip
+
+    def _dispatch(self, stop: str, order: WorkOrder, engineer: Engineer, at: datetime) -> None:
+        code = order.branch.code
+        dispatcher = self.cast.actor("dispatch" if code == "HZ" else f"dispatcher-{code.lower()}")
+        at += timedelta(minutes=self.cast.chance.randint(5, 30))
+        start = max(at + timedelta(minutes=30), self.free.get(engineer.pk, at))
+        if start > self.cast.now and stop not in ("assigned", "engineer_accepted"):
+            start = max(at + timedelta(minutes=5), self.free.get(engineer.pk, at))
+        self.free[engineer.pk] = start + timedelta(hours=2)
+        reasons = ["资质有效", "今天可到"]
+        assign(
+            actor=dispatcher, order=order, engineer=engineer, from_at=start, to_at=start + timedelta(minutes=110), reasons=reasons, at=at
+        )
+        if stop != "assigned":
+            self._visit(stop, order, engineer, at)
+
+    def _visit(self, stop: str, order: WorkOrder, engineer: Engineer, at: datetime) -> None:
+        steps = {
+            "engineer_accepted": visits.accept, "travelling": visits.travel, "on_site": visits.arrive, "working": visits.start,
+        }  # fmt: skip
+        for state, step in steps.items():
+            at += timedelta(minutes=self.cast.chance.randint(3, 20))
+            step(actor=self.cast.engineer_actor(engineer), order=order, at=at)
+            if stop == state:
+                return
+        if stop == "waiting_part":
+            visits.wait_for_part(actor=self.cast.engineer_actor(engineer), order=order, part_wanted="主板", at=at + timedelta(minutes=20))
+        elif stop == "waiting_customer":
+            visits.wait_for_customer(
+                actor=self.cast.engineer_actor(engineer), order=order, waiting_reason="await_quote", evidence="已短信通知设备科", at=at
+            )
+        else:
+            self._repair(stop, order, engineer, at)
+
+    def _repair(self, stop: str, order: WorkOrder, engineer: Engineer, at: datetime) -> None:
+        actor = self.cast.engineer_actor(engineer)
+        self._fit(actor, order, engineer, at)
+        order.refresh_from_db()
+        tasks = tasks_of(order)
+        answers = [a for task in tasks.values() if (a := self._answer(order, task)) is not None]
+        at += timedelta(minutes=self.cast.chance.randint(30, 70))
+        visits.record_readings(actor=actor, order=order, readings=answers, at=at)
+        for task in tasks.values():
+            if task.kind == "photo" and task.required:
+                visits.add_photo(actor=actor, order=order, content=picture(order.number), task=task.key, at=at)
+        visits.sign(actor=actor, order=order, name="周样敏", duty="护士长", image=picture("signed"), shown_sha256=shown_hash(order), at=at)
+        visits.finish(actor=actor, order=order, work_done=self.cast.pick(WORK), at=at + timedelta(minutes=5))
+        self._after(stop, order, at + timedelta(minutes=20))
+
+    def _fit(self, actor: Actor, order: WorkOrder, engineer: Engineer, at: datetime) -> None:
+        """Fit a part that is in the van and fits the device, where there is one."""
+        lying = Balance.objects.filter(place=self.cast.vans[engineer.pk], quantity__gt=0, condition="good").select_related("part")
+        fitting = [b for b in lying.order_by("part__number", "serial") if {"*", order.device.model.category} & set(b.part.categories)]
+        if not fitting or self.cast.chance.random() < 0.25:
+            return
+        piece = self.cast.pick(fitting)
+        visits.fit_part(
+            actor=actor, order=order, part=piece.part, serial=piece.serial, lot=piece.lot, at=at,
+            old_serial=f"OLD-{self.cast.chance.randrange(10**5):05d}" if piece.serial else "", old_condition="defective",
+        )  # fmt: skip
+
+    def _answer(self, order: WorkOrder, task: Task) -> visits.ReadingInput | None:
+        if task.kind == "photo":
+            return None
+        if task.kind == "number":
+            return self._measured(task)
+        if task.kind == "instrument":
+            kind = task.instrument or "est"
+            return visits.ReadingInput(task.key, instrument=self.cast.instruments[order.branch_id, kind])
+        text = {"check": "pass", "scan": order.device.serial, "choice": task.options[0][0] if task.options else ""}.get(task.kind, "已记录")
+        return visits.ReadingInput(task.key, text=text)
+
+    def _measured(self, task: Task) -> visits.ReadingInput:
+        nominal = Decimal(100) if task.limit and task.limit.get("nominal") == "set_value" else None
+        limits = limits_of(task.limit, nominal=nominal)
+        if limits is None:
+            return visits.ReadingInput(task.key, value=Decimal(self.cast.chance.randint(10, 90)), nominal=nominal)
+        low = limits.low if limits.low is not None else (limits.high or Decimal(1)) / 3
+        high = limits.high if limits.high is not None else (limits.low or Decimal(1)) * 2
+        value = low + (high - low) * Decimal(self.cast.chance.randint(30, 70)) / 100
+        return visits.ReadingInput(task.key, value=value.quantize(Decimal("0.001")), nominal=nominal)
+
+    def _after(self, stop: str, order: WorkOrder, at: datetime) -> None:
+        if stop == "repaired":
+            return
+        if stop == "sent_back":
+            refuse(actor=self.cast.actor("quality"), order=order, reason="漏电流读数请复测并补照片", at=at)
+            return
+        release(actor=self.cast.actor("quality"), order=order, at=at)
+        if stop == "released":
+            return
+        finance, settlement = self.cast.actor("finance"), order.settlement
+        confirm(actor=finance, settlement=settlement, at=at + timedelta(hours=3))
+        billable = SettlementLine.objects.filter(settlement=settlement).exclude(payer_body=None).exists()
+        if stop == "settled" or not billable:
+            return
+        settlement.refresh_from_db()
+        made = invoice(actor=finance, settlement=settlement, at=at + timedelta(hours=4))
+        if stop == "paid":
+            receive_payment(actor=finance, invoice=made, amount=made.gross, reference=f"BANK-{made.serial:05d}", at=at + timedelta(days=2))

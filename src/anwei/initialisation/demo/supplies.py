@@ -1,0 +1,106 @@
+"""Parts, stock, vans and test instruments of the demo."""
+
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.utils import timezone
+
+from anwei.core.ids import uuid7
+from anwei.equipment.instruments.operations import record_calibration
+from anwei.equipment.instruments.operations import register as register_instrument
+from anwei.foundation import definitions
+from anwei.initialisation.demo.cast import Cast
+from anwei.inventory.parts.models import Part
+from anwei.inventory.parts.operations import register as register_part
+from anwei.inventory.stock.models import Place
+from anwei.inventory.stock.operations import open_place, receive, transfer
+
+DOMAIN = Path(definitions.__file__).parent / "shipped" / "domain"
+IN_VAN = 10  # kinds of parts that a van carries
+
+
+def _read(name: str, part: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = yaml.safe_load((DOMAIN / name).read_text(encoding="utf-8"))[part]
+    return rows
+
+
+def list_parts(cast: Cast) -> None:
+    """Register the domain's kinds of parts; prices lie in the middle of their bands."""
+    for number, row in enumerate(_read("parts.yaml", "parts"), 1):
+        low, high = row["price_cny"]
+        price = (Decimal(low) + Decimal(high)) / 2
+        tracking = Part.Tracking.SERIAL if row["serialised"] else Part.Tracking.LOT if row["lot_tracked"] else Part.Tracking.NONE
+        cast.parts.append(
+            register_part(
+                actor=cast.system, number=f"P{number:04d}", name_zh=row["zh"], name_en=row["en"], group=row["group"], kind=row["kind"],
+                tracking=tracking, price=price, cost=(price * Decimal("0.6")).quantize(Decimal("0.01")), core_return=row["core_return"],
+                categories=row["categories"],
+            )
+        )  # fmt: skip
+
+
+def fill_stores(cast: Cast) -> None:
+    """Open a store per branch and a van per engineer, receive parts and load the vans with what their engineers may need."""
+    supplier = open_place(actor=cast.system, kind=Place.Kind.SUPPLIER, name="示范供应商")
+    for code, branch in cast.branches.items():
+        cast.stores[code] = open_place(actor=cast.system, kind=Place.Kind.STORE, name=f"{branch.name_zh}仓库", branch=branch)
+    for engineer in cast.engineers:
+        van = open_place(
+            actor=cast.system, kind=Place.Kind.VAN, name=f"{engineer.name}个人库", branch=engineer.branch, record_id=engineer.pk
+        )
+        cast.vans[engineer.pk] = van
+        known = {c.skill for c in engineer.competences.all()}
+        wanted = [p for p in cast.parts if _fits(p, known)] or cast.parts
+        for part in cast.chance.sample(wanted, min(IN_VAN, len(wanted))):
+            _stock(cast, supplier, cast.stores[engineer.branch.code], van, part)
+
+
+def _fits(part: Part, skills: set[str]) -> bool:
+    return "*" in part.categories or any(_CATEGORY_SKILL.get(c) in skills for c in part.categories)
+
+
+def _stock(cast: Cast, supplier: Place, store: Place, van: Place, part: Part) -> None:
+    """Receive a few pieces into the store and move one or two on into the van."""
+    at = cast.now - timedelta(days=cast.chance.randint(70, 120))
+    serials = [f"{part.number}-{cast.chance.randrange(16**5):05X}" for _ in range(4)] if part.tracking == Part.Tracking.SERIAL else [""]
+    lot = f"L{at:%y%m}" if part.tracking == Part.Tracking.LOT else ""
+    for serial in serials:
+        quantity = Decimal(1 if serial else 6)
+        receive(
+            actor=cast.system, target=store, source=supplier, part=part, quantity=quantity, unit_cost=part.cost, at=at, serial=serial,
+            lot=lot,
+            document=uuid7(),
+        )  # fmt: skip
+    for serial in serials[:2]:
+        transfer(
+            actor=cast.system, source=store, target=van, part=part, quantity=Decimal(1 if serial else 3), at=at + timedelta(days=2),
+            serial=serial, lot=lot, document=uuid7(),
+        )  # fmt: skip
+
+
+_CATEGORY_SKILL = {
+    "ventilator": "resp_ventilation", "anaesthesia": "resp_anaesthesia", "defibrillator": "defib", "patient_monitor": "monitoring",
+    "infusion_pump": "infusion", "dialysis": "dialysis", "electrosurgical": "esu", "incubator": "neonatal", "ultrasound": "ultrasound",
+    "xray_dr": "xray", "ct": "ct", "mri": "mri", "endoscope_tower": "endoscopy", "chemistry_analyser": "clin_chem",
+    "haematology_analyser": "haematology", "ecg": "monitoring", "oxygen_therapy": "gas_systems",
+}  # fmt: skip
+
+
+def buy_instruments(cast: Cast) -> None:
+    """Register each kind of test instrument at each branch, in calibration but for one."""
+    today = timezone.localdate(cast.now)
+    for code, branch in cast.branches.items():
+        for row in _read("checklists.yaml", "instruments"):
+            made = register_instrument(
+                actor=cast.system, number=f"{code}-{row['key']}-1".upper().replace("_", "-"), kind=row["key"], branch=branch, at=cast.now
+            )
+            done = today - timedelta(days=cast.chance.randint(20, 300))
+            record_calibration(
+                actor=cast.system, instrument=made, calibrated_on=done, due_on=done + timedelta(days=365), laboratory="示范计量院",
+                certificate=f"JZ-{made.number}", at=cast.now,
+            )  # fmt: skip
+            made.refresh_from_db()
+            cast.instruments[branch.pk, row["key"]] = made
