@@ -60,6 +60,7 @@ def locate(text: str, province: str = "", city: str = "") -> Place | None:
     return inner.place if inner else town.place
 
 
+@lru_cache(maxsize=256)
 def official_province(name: str) -> str:
     """Give 内蒙古自治区 for 内蒙古, "" where there is no such province."""
     wanted = name.strip()
@@ -110,6 +111,7 @@ def _short(name: str) -> str:
     return _KIND.sub("", _SELF_GOVERNED.sub("", name))
 
 
+@lru_cache(maxsize=256)
 def _cities_of(province: str) -> list[_Region]:
     """Give the cities of one province, of all China where the province is empty or unknown."""
     wanted = official_province(province)

@@ -11,7 +11,7 @@ INVISIBLE = FindingKind("text.invisible", Severity.REPAIR, _("Invisible or contr
 FULL_WIDTH = FindingKind("text.full_width", Severity.REPAIR, _("Full-width letters or digits in “%(original)s” were made half-width."))
 SPACES = FindingKind("text.spaces", Severity.REPAIR, _("Spare or special spaces around or in “%(value)s” were tidied."))
 
-_ODD = re.compile(r"[^\x21-\x7e\u3001-\u9fff]")  # anything but plain ASCII and plain Chinese deserves a look
+_ODD = re.compile(r"[^\x20-\x7e\u3001-\u9fff]|^ |  | $")  # anything but plain ASCII and plain Chinese deserves a look
 _NEVER = re.compile("[\x00\ud800-\udfff]")
 # zero-width, bidi marks, soft hyphen, byte order mark, C0/C1 controls except tab and line ends
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")

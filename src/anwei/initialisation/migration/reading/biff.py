@@ -34,7 +34,7 @@ def inspect_old_workbook(content: bytes, limits: Limits) -> bool:
         if book is None:
             raise errors.NotATable(what=_("another Office document"))
         return _walk(book, limits)
-    except (struct.error, IndexError) as error:
+    except (struct.error, IndexError, ValueError) as error:
         raise errors.Damaged(part="xls") from error
 
 

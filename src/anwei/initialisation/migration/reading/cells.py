@@ -101,7 +101,7 @@ def escape(text: str) -> str:
 
 def unescape(text: str) -> tuple[str, tuple[Finding, ...]]:
     """Take off the apostrophe that guards a text which a spreadsheet would run as a formula."""
-    if not _ESCAPED.match(text):
+    if not (text.startswith("'") and _ESCAPED.match(text)):
         return text, ()
     return text[1:], (APOSTROPHE.on("", text, text[1:]),)
 
@@ -110,7 +110,7 @@ def _text(value: Value) -> tuple[str, tuple[Finding, ...]]:
     """Give the text of a value that is not empty."""
     if isinstance(value, str):
         text, findings = tidy_text(value)
-        if _SCIENTIFIC.fullmatch(text):
+        if "+" in text and _SCIENTIFIC.fullmatch(text):
             findings = (*findings, SCIENTIFIC.on("", text))
         elif text.startswith("#") and _ERROR.fullmatch(text):
             findings = (*findings, ERROR_VALUE.on("", text))

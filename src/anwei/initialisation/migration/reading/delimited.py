@@ -6,11 +6,11 @@ import io
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from anwei.foundation.governance.findings import Finding
 from anwei.initialisation.migration.reading.cells import Cell, Row, make_cell, unescape
 from anwei.initialisation.migration.reading.errors import Misquoted, UnknownEncoding
 
@@ -143,8 +143,7 @@ def _find_separator(sample: str) -> str:
 def _cell(row: int, column: int, field: str) -> Cell:
     plain, escaped = unescape(field)
     cell = make_cell(row, column, plain)
-    findings: tuple[Finding, ...] = (*escaped, *cell.findings)
-    return Cell(row, column, cell.value, cell.text, findings) if escaped else cell
+    return replace(cell, findings=(*escaped, *cell.findings)) if escaped else cell
 
 
 @contextmanager

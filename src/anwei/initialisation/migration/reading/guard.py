@@ -88,7 +88,7 @@ def inspect_workbook(source: Path | bytes, limits: Limits) -> WorkbookFacts:
     try:
         with ZipFile(BytesIO(source) if isinstance(source, bytes) else source) as archive:
             return _inspect(archive, limits)
-    except (BadZipFile, zlib.error, EOFError, UnicodeDecodeError) as error:
+    except (BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError) as error:
         raise errors.Damaged(part="zip") from error
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
+from types import TracebackType
 
 import python_calamine
 
@@ -32,12 +33,8 @@ class Workbook:
         else:
             self._facts = inspect_workbook(source, limits)
             self.epoch_1904 = self._facts.epoch_1904
-        try:
+        with _Refusing():
             self._book = python_calamine.load_workbook(BytesIO(source) if isinstance(source, bytes) else source)
-        except python_calamine.PasswordError as error:
-            raise errors.Locked from error
-        except python_calamine.CalamineError as error:
-            raise errors.Damaged(part=str(error)[:80]) from error
 
     @property
     def sheets(self) -> list[str]:
@@ -67,11 +64,22 @@ class Workbook:
         """Load a sheet; the last one is kept, since a table is looked at before it is read."""
         if self._loaded is None or self._loaded[0] != sheet:
             self._loaded = None
-            try:
+            with _Refusing():
                 self._loaded = sheet, self._book.get_sheet_by_index(sheet)
-            except python_calamine.CalamineError as error:
-                raise errors.Damaged(part=str(error)[:80]) from error
         return self._loaded[1]
+
+
+class _Refusing:
+    """Turns the ways in which the library gives up into refusals; a panic of its Rust part is no Exception and has no name to catch."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _trace: TracebackType | None) -> None:
+        if isinstance(error, python_calamine.PasswordError):
+            raise errors.Locked from error
+        if isinstance(error, python_calamine.CalamineError) or (kind is not None and kind.__name__ == "PanicException"):
+            raise errors.Damaged(part=str(error)[:80]) from error
 
 
 def _row(

@@ -1,3 +1,4 @@
+import random
 import resource
 import time
 
@@ -49,7 +50,12 @@ HOSTILE = [
         id="a hidden reference",
     ),
     pytest.param(lambda: with_part(workbook(), "xl/vbaProject.bin", b"x"), "file.macros", id="macros"),
-    pytest.param(lambda: with_part(workbook(), SHEET, b"<x/>"), "file.hostile", id="the same part twice"),
+    pytest.param(
+        lambda: with_part(workbook(), SHEET, b"<x/>"),
+        "file.hostile",
+        id="the same part twice",
+        marks=pytest.mark.filterwarnings("ignore:Duplicate name"),
+    ),
     pytest.param(lambda: compound({"EncryptedPackage": b"x", "EncryptionInfo": b"x"}), "file.locked", id="locked"),
     pytest.param(lambda: old_workbook(globals_=record(0x002F, bytes(6))), "file.locked", id="an old one locked"),
     pytest.param(
@@ -62,6 +68,7 @@ HOSTILE = [
         "file.too_many_cells",
         id="an old one with a far cell",
     ),
+    pytest.param(lambda: old_workbook(globals_=record(0x0085, b"")), "file.damaged", id="an old one whose reader panics"),
     pytest.param(lambda: _looped(old_workbook()), "file.damaged", id="an old one that runs in a circle"),
     pytest.param(lambda: compound({"WordDocument": b"x"}), "file.not_a_table", id="a text document"),
     pytest.param(lambda: workbook()[:2000], "file.damaged", id="cut off"),
@@ -109,3 +116,16 @@ def test_a_file_above_the_limit_is_refused_by_its_size_alone(tmp_path):
     with pytest.raises(Unreadable) as refusal:
         open_table(path, limits=Limits(file_bytes=1 << 20))
     assert (refusal.value.code, refusal.value.values) == ("file.too_large", {"megabytes": 4, "limit": 1})
+
+
+@pytest.mark.parametrize("make", [old_workbook, workbook])
+def test_a_workbook_with_wrong_bytes_is_read_or_refused_and_nothing_else(make):
+    whole, chance = make(), random.Random(7)
+    for _attempt in range(150):
+        content = bytearray(whole)
+        for _byte in range(chance.choice([1, 4, 16])):
+            content[chance.randrange(len(content))] = chance.randrange(256)
+        try:
+            list(open_table(bytes(content)).rows())
+        except Unreadable as refusal:
+            assert str(refusal)
