@@ -65,12 +65,12 @@ class SignForm(forms.Form):
         label=gettext_lazy("Number"), max_length=24, required=False, help_text=gettext_lazy("As on paper; left empty, it gets one of ours")
     )
     scheme = forms.ChoiceField(label=gettext_lazy("Cover"))
-    tier = forms.ChoiceField(label=gettext_lazy("Service level"))
+    tier = forms.ChoiceField(label=gettext_lazy("Service tier"))
     starts_on = _day(gettext_lazy("From"))
     ends_on = _day(gettext_lazy("Until"))
     covers_all_devices = forms.BooleanField(label=gettext_lazy("Every device of the customer, later ones too"), required=False)
     devices = DevicesField(
-        label=gettext_lazy("Devices"), required=False, help_text=gettext_lazy("Our numbers or serial numbers, one a line")
+        label=gettext_lazy("Covered devices"), required=False, help_text=gettext_lazy("Our numbers or serial numbers, one a line")
     )
     excluded_groups = forms.MultipleChoiceField(
         label=gettext_lazy("Parts left out besides"), required=False, widget=forms.SelectMultiple(attrs={"size": 6})
@@ -90,7 +90,7 @@ class SignForm(forms.Form):
 class CoverForm(forms.Form):
     """Which devices are covered besides."""
 
-    devices = DevicesField(label=gettext_lazy("Devices"), help_text=gettext_lazy("Our numbers or serial numbers, one a line"))
+    devices = DevicesField(label=gettext_lazy("Covered devices"), help_text=gettext_lazy("Our numbers or serial numbers, one a line"))
 
     def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

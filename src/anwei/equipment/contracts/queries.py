@@ -73,9 +73,15 @@ class Coverage:
         return ANSWERS[self.answer]
 
     @property
-    def excluded(self) -> Listing:
-        """The groups of parts left out, in words."""
-        return Listing(groups_named(self.excluded_groups))
+    def pays(self) -> Sequence[str]:
+        """What is paid for and what is not, in sentences; empty where nobody but the customer pays."""
+        if self.answer in ("expired", "none"):
+            return []
+        parts = {_("labour"): self.covers_labour, _("travel"): self.covers_travel, _("parts"): self.covers_parts}
+        paid, charged = (Listing(name for name, covered in parts.items() if covered is wanted) for wanted in (True, False))
+        said = [(_("Paid for: %(what)s."), paid), (_("Charged: %(what)s."), charged)]
+        said += [(_("Parts left out: %(what)s."), Listing(groups_named(self.excluded_groups)))]
+        return [str(Said(sentence, {"what": what})) for sentence, what in said if what.names]
 
     def as_data(self) -> dict[str, Any]:
         """Return the answer as plain data in both languages: what an order keeps of the day it was accepted."""

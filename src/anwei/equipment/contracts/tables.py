@@ -92,6 +92,6 @@ class ContractList(lists.ListPage):
         self.filters = (
             lists.Foreign(key="customer", label=_("Customer"), field="customer", label_of=customer),
             lists.Choice(key="scheme", label=_("Cover"), field="scheme", choices=[(s.key, str(s.label)) for s in schemes().values()]),
-            lists.Choice(key="tier", label=_("Service level"), field="tier", choices=[(k, str(v)) for k, v in tier_names().items()]),
+            lists.Choice(key="tier", label=_("Service tier"), field="tier", choices=[(k, str(v)) for k, v in tier_names().items()]),
             lists.DateRange(key="until", label=_("Until"), field="last_day", days=True),
         )

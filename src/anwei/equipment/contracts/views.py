@@ -87,7 +87,7 @@ def _facts(found: Contract) -> list[Fact]:
         Fact(_("Cover"), str(scheme.label) if scheme else found.scheme),
         Fact(_("Pays for"), str(Listing(word for covered, word in pays if covered)) or _("nothing by itself")),
         Fact(_("Parts left out"), str(Listing(groups_named(found.excluded_groups)))),
-        Fact(_("Service level"), str(tier or found.tier), note=version),
+        Fact(_("Service tier"), str(tier or found.tier), note=version),
         Fact(_("From"), when(found.starts_on)),
         Fact(_("Until"), when(found.ends_on)),
         Fact(_("Ended early on"), when(found.ended_on), note=found.ended_because),

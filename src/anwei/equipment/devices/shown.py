@@ -24,7 +24,7 @@ STORY = "devices.event."  # the words of a happening stand in the register of st
 GROUPS: Mapping[str, tuple[Text, frozenset[str]]] = {
     "place": (gettext_lazy("Place and owner"), frozenset({"registered", "installed", "moved", "transferred", "retired"})),
     "use": (gettext_lazy("Out of use"), frozenset({"blocked", "still_blocked", "freed"})),
-    "cover": (gettext_lazy("Cover"), frozenset({"covered", "cover_ended"})),
+    "cover": (gettext_lazy("Warranty and contracts"), frozenset({"covered", "cover_ended"})),
     "record": (gettext_lazy("Record and label"), frozenset({"amended", "corrected", "stickered", "sticker_revoked"})),
 }
 FIELDS: Mapping[str, Text] = {
@@ -133,7 +133,7 @@ def _entry(event: Event) -> TimelineEntry:
 
 def _details(details: Mapping[str, Any]) -> Iterable[Text]:
     if "to" in details:
-        yield f"{_place(details['from'])} → {_place(details['to'])}"
+        yield _way(details["from"], details["to"])
     if "papers" in details:
         yield _("copies of its papers went with it")
     for name, (old, new) in details.get("changes", {}).items():
@@ -145,6 +145,13 @@ def _details(details: Mapping[str, Any]) -> Iterable[Text]:
     if "number" in details:
         until = details.get("until") or details.get("ends", "")
         yield str(Said(gettext_lazy("%(number)s until %(until)s"), {"number": details["number"], "until": until}))
+
+
+def _way(before: Mapping[str, str], after: Mapping[str, str]) -> str:
+    """Write from where to where; the hospital only where it changes."""
+    if before.get("hospital") == after.get("hospital"):
+        before, after = {**before, "hospital": ""}, {**after, "hospital": ""}
+    return f"{_place(before) or '—'} → {_place(after) or '—'}"
 
 
 def _place(place: Mapping[str, str]) -> str:

@@ -41,6 +41,6 @@ class CalibrationForm(forms.Form):
     """What stands on a certificate of calibration."""
 
     calibrated_on = _day(_("Calibrated on"))
-    due_on = _day(_("Due"))
+    due_on = _day(_("Calibration due"))
     laboratory = forms.CharField(label=_("Laboratory"), max_length=200)
     certificate = forms.CharField(label=_("Number of the certificate"), max_length=60)

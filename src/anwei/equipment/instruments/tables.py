@@ -61,7 +61,7 @@ class InstrumentList(lists.ListPage):
     columns = (
         lists.Column("number", _("Instrument"), NAME, ("number",), "name"),
         lists.Column("state", _("State"), STATE, role="state"),
-        lists.Column("due", _("Due"), lists.moment("calibration_due"), ("calibration_due",), "number"),
+        lists.Column("due", _("Calibration due"), lists.moment("calibration_due"), ("calibration_due",), "number"),
         lists.Column("done", _("Calibrated on"), lists.moment("calibrated_on"), role="number"),
         lists.Column("branch", _("Branch"), lists.text("branch__code"), role="extra"),
     )
@@ -83,6 +83,6 @@ class InstrumentList(lists.ListPage):
     def __init__(self) -> None:
         super().__init__()
         self.filters = (
-            lists.DateRange(key="due", label=_("Due"), field="calibration_due", days=True),
+            lists.DateRange(key="due", label=_("Calibration due"), field="calibration_due", days=True),
             lists.Choice(key="kind", label=_("Kind"), field="kind", choices=[(key, str(label)) for key, label in kinds().items()]),
         )

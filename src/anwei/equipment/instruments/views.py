@@ -72,7 +72,7 @@ def instrument(request: PageRequest, id: UUID) -> HttpResponse:
             Fact(_("Serial number"), found.serial, mono=True),
             Fact(_("Branch"), found.branch.code),
             Fact(_("Calibrated on"), when(found.calibrated_on)),
-            Fact(_("Due"), when(found.calibration_due)),
+            Fact(_("Calibration due"), when(found.calibration_due)),
             Fact(_("As a rule calibrated every"), _("%(months)d months") % {"months": months_of(found.kind)}),
         ],
         "calibrations": found.calibrations.order_by("-calibrated_on"),

@@ -49,7 +49,7 @@ class ProposalList(lists.ListPage):
     )
     views = (
         lists.SavedView("open", _("Waiting"), Q(state="open"), counted=True),
-        lists.SavedView("decided", _("Decided"), ~Q(state="open")),
+        lists.SavedView("decided", _("Already decided"), ~Q(state="open")),
     )
     empty_icon = "sign"
     empty_heading = _("Nothing waits for a second person")
