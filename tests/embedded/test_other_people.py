@@ -7,6 +7,7 @@ import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,13 +16,15 @@ from tests.embedded.conftest import SOURCE, alive, eventually, only, reachable, 
 
 pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="takes the part of others")
 OTHER = pwd.getpwnam("daemon")
-AS_OTHER = {"user": OTHER.pw_uid, "group": OTHER.pw_gid, "extra_groups": []}
+AS_OTHER: dict[str, Any] = {"user": OTHER.pw_uid, "group": OTHER.pw_gid, "extra_groups": []}
 
 
 @pytest.fixture(scope="module")
 def site():
     """The launcher and the database programs where everybody can read them, as in an environment of their own."""
-    package = Path(find_spec(PACKAGE).origin).parents[1]
+    spec = find_spec(PACKAGE)
+    assert spec and spec.origin
+    package = Path(spec.origin).parents[1]
     with reachable() as folder:
         folder.chmod(0o755)
         shutil.copytree(SOURCE / "anwei" / "config", folder / "anwei" / "config", ignore=shutil.ignore_patterns("__pycache__"))
