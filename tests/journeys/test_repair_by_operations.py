@@ -83,7 +83,7 @@ def test_a_repair_from_scan_to_payment() -> None:
     work(company, order)
     company.device.refresh_from_db()
     assert company.device.is_blocked
-    visits.finish(actor=company.actor("tom"), order=order, work_done="更换流量传感器，测试合格", fault="FC-1", at=timezone.now())
+    visits.finish(actor=company.actor("tom"), order=order, work_done="更换流量传感器，测试合格", fault="VEN-01", at=timezone.now())
     assert Balance.objects.get(place=company.van, serial="FS-1").quantity == 0
 
     release(actor=company.actor("quinn"), order=order, at=timezone.now())

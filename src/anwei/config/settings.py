@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "anwei.finance.settlement",
     "anwei.finance.billing",
     "anwei.initialisation.migration",
+    "anwei.entrances.field",
     "anwei.entrances.api",
     "anwei.entrances.cli",
 ]

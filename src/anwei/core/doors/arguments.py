@@ -94,7 +94,7 @@ def loader(op: Operation[..., Any], form: BaseModel, actor: Actor) -> Callable[[
             if name == "actor":
                 continue
             if name == "at":
-                loaded[name] = _time(getattr(form, "at"), actor)  # noqa: B009  the form's fields are made at run time
+                loaded[name] = told_time(getattr(form, "at"), actor)  # noqa: B009  the form's fields are made at run time
             elif name == op.on:
                 loaded[name] = getattr(form, name)  # the operation itself scopes, locks and reads it
             else:
@@ -104,7 +104,11 @@ def loader(op: Operation[..., Any], form: BaseModel, actor: Actor) -> Callable[[
     return load
 
 
-def _time(at: datetime | None, actor: Actor) -> datetime:
+def told_time(at: datetime | None, actor: Actor) -> datetime:
+    """Return when a deed happened by the clock of who tells it, or now.
+
+    :raises TimeOutOfBounds: in the future, or longer ago than what may be told afterwards
+    """
     now = timezone.now()
     if at is None:
         return now

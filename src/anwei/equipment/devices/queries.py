@@ -8,6 +8,7 @@ from typing import Any
 from anwei.core.actor import Actor
 from anwei.core.labels import Label
 from anwei.core.registers import registers
+from anwei.equipment.devices.identifiers import normalise_serial
 from anwei.equipment.devices.models import Block, Device, Event, Sticker
 from anwei.equipment.devices.rules import read_code
 from anwei.foundation.definitions.queries import domain
@@ -73,6 +74,14 @@ def sticker_by_code(text: str) -> Sticker | None:
         if code
         else None
     )
+
+
+def is_named_by(device: Device, text: str) -> bool:
+    """Say whether what was scanned or typed names this very device: its serial, its number, its UDI, or a sticker in use on it."""
+    sticker = sticker_by_code(text)
+    if sticker is not None:
+        return sticker.device_id == device.pk and sticker.revoked_at is None
+    return normalise_serial(text) in {device.serial_key, normalise_serial(device.number), normalise_serial(device.udi)} - {""}
 
 
 def papers(device: Device) -> dict[str, Any]:

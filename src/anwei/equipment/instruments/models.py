@@ -6,14 +6,16 @@ from django.db.models import F, Q
 from anwei.core.actor import Actor
 from anwei.core.tables import Rows, Table
 from anwei.foundation.branches.models import Branch
+from anwei.foundation.staff.models import Engineer
 
 
 class InstrumentRows(Rows["Instrument"]):
     def visible_to(self, actor: Actor) -> "InstrumentRows":
-        """Those of one's branches; who sees everywhere sees all; outsiders none."""
+        """Those of one's branches, an engineer's own branch included; who sees everywhere sees all; outsiders none."""
         if actor.everywhere or actor.side == "system":
             return self
-        return self.filter(branch__in=actor.ids("branch")) if actor.side == "ours" else self.none()
+        own = Engineer.objects.filter(user_id__in=[actor.id], employer=None).values("branch")
+        return self.filter(Q(branch__in=actor.ids("branch")) | Q(branch__in=own)) if actor.side == "ours" else self.none()
 
     def usable_on(self, day: date) -> "InstrumentRows":
         """Those whose calibration holds on a day (ISO 13485, 7.6)."""
@@ -43,6 +45,11 @@ class Instrument(Table):
 
     def __str__(self) -> str:
         return self.number
+
+    def is_usable_on(self, day: date) -> bool:
+        """Say whether a reading taken with it on a day counts."""
+        calibrated, due = self.calibrated_on, self.calibration_due
+        return calibrated is not None and due is not None and calibrated <= day <= due and self.retired_on is None
 
 
 class CalibrationRows(Rows["Calibration"]):

@@ -1,6 +1,7 @@
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
+from anwei.core.labels import Label
 from anwei.core.search import SearchField
 from anwei.core.tables import AmountField, Rows, Table
 
@@ -34,6 +35,11 @@ class Part(Table):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def label(self) -> Label:
+        """Its name in the reader's language."""
+        return Label(self.name_zh, self.name_en)
 
     def search_texts(self) -> list[str]:
         """What it is found by."""

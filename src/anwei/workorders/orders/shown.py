@@ -97,4 +97,7 @@ def _entry(flow: Flow, words: Mapping[str, Text], step: Step) -> TimelineEntry:
 
 
 def _reason(flow: Flow, reason: str) -> str:
-    return next((str(slot.choices[reason]) for slot in flow.fields.values() if reason in slot.choices), reason)
+    """Put the reason that was chosen in the reader's words; what was written beside it stays as it is."""
+    chosen, colon, written = reason.partition(": ")
+    words = next((str(slot.choices[chosen]) for slot in flow.fields.values() if chosen in slot.choices), None)
+    return reason if words is None else f"{words}{colon}{written}"

@@ -63,3 +63,27 @@ class NothingShown(Refusal):
     code = "nothing_shown"
     status = 422
     sentence = _("A signature belongs to what was shown; open the summary again and sign there.")
+
+
+class NominalNeeded(Refusal):
+    code = "nominal_needed"
+    status = 422
+    sentence = _("%(task)s: say which value was set on the device; the limits follow from it.")
+
+
+class PhotoNeeded(Refusal):
+    code = "photo_needed"
+    status = 422
+    sentence = _("%(task)s is answered by a photo, not by words.")
+
+
+class SignerNeeded(Refusal):
+    code = "signer_needed"
+    status = 422
+    sentence = _("A signature needs the name of who signs, in print.")
+
+
+class UnknownFault(Refusal):
+    code = "unknown_fault"
+    status = 422
+    sentence = _("“%(fault)s” is no fault code of this kind of device. Choose one of the list, or leave it out.")

@@ -3,8 +3,7 @@
 from anwei.workorders.orders.facts import Moment
 from anwei.workorders.visits.models import PartUse, Reading, Signature
 from anwei.workorders.visits.queries import open_tasks, readings_of
-
-IDENTITY = "arrive.label"
+from anwei.workorders.visits.rules import IDENTITY
 
 
 def device_identified(moment: Moment) -> bool:

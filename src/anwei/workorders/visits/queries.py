@@ -1,6 +1,8 @@
 """Questions about what is planned and was done on site."""
 
 import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -9,10 +11,31 @@ import orjson
 from django.utils import timezone
 
 from anwei.core.actor import Actor
+from anwei.core.labels import Label
+from anwei.equipment.devices.models import Device
+from anwei.equipment.devices.queries import is_named_by
+from anwei.foundation.definitions.queries import domain
+from anwei.foundation.staff.models import Engineer
+from anwei.inventory.stock.models import Balance, Condition, Place
+from anwei.inventory.stock.queries import van_of
 from anwei.workorders.orders.models import WorkOrder
 from anwei.workorders.orders.rules import Section, Task
 from anwei.workorders.orders.templates import checklist_of
-from anwei.workorders.visits.models import PartUse, Photo, Reading, Visit
+from anwei.workorders.visits.models import PartUse, Photo, Reading, Signature, Visit
+
+SWAP = "parts_swap"
+# who fits a part out of the van says both serials there: nobody is asked twice
+TOLD_BY_FITTING = ("parts_swap.new_part", "parts_swap.old_part")
+
+
+@dataclass(frozen=True, slots=True)
+class FaultCode:
+    """A fault that a category of devices is known for: what one sees, its usual cause and what is done about it."""
+
+    code: str
+    problem: Label
+    cause: Label
+    action: Label
 
 
 def fitted_groups(order: WorkOrder) -> set[str]:
@@ -21,8 +44,15 @@ def fitted_groups(order: WorkOrder) -> set[str]:
 
 
 def sections_of(order: WorkOrder) -> tuple[Section, ...]:
-    """Return the checklist of an order as it stands: what was fitted adds its tests."""
-    return checklist_of(order, fitted_groups(order))
+    """Return the checklist of an order as it stands: what was fitted adds its tests, and without a part nothing is asked of one."""
+    fitted = PartUse.objects.filter(order=order, quantity__gt=0).exists()
+    sections = checklist_of(order, fitted_groups(order))
+    made = (replace(section, tasks=tuple(t for t in section.tasks if _is_asked(t, fitted))) for section in sections)
+    return tuple(section for section in made if section.tasks)
+
+
+def _is_asked(task: Task, fitted: bool) -> bool:
+    return task.block != SWAP or (fitted and task.key not in TOLD_BY_FITTING)
 
 
 def tasks_of(order: WorkOrder) -> dict[str, Task]:
@@ -42,6 +72,12 @@ def open_tasks(order: WorkOrder) -> list[Task]:
     return [task for task in tasks_of(order).values() if task.required and task.key not in answered]
 
 
+def last_values(order: WorkOrder) -> dict[str, Reading]:
+    """Return what was measured last on the device for each task, before this order."""
+    earlier = Reading.objects.filter(visit__order__device=order.device_id, at__lt=order.reported_at).exclude(value=None)
+    return {reading.task: reading for reading in earlier.exclude(visit__order=order).order_by("at")}
+
+
 def shown(order: WorkOrder) -> dict[str, Any]:
     """Return what is shown to who signs: the device, the readings, the parts."""
     readings = [[r.task, str(r.value) if r.value is not None else r.text, r.unit, r.verdict] for r in readings_of(order).values()]
@@ -57,6 +93,80 @@ def shown(order: WorkOrder) -> dict[str, Any]:
 def shown_hash(order: WorkOrder) -> str:
     """Return the SHA-256 of what is shown, by which a signature is bound to it."""
     return hashlib.sha256(orjson.dumps(shown(order), option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+
+def signatures_of(order: WorkOrder) -> list[Signature]:
+    """Return the signatures of an order, the last one first."""
+    return list(Signature.objects.filter(visit__order=order).select_related("file").order_by("-at", "-id"))
+
+
+def photos_of(order: WorkOrder) -> list[Photo]:
+    """Return the photos of an order in the order in which they were taken."""
+    return list(order.photos.select_related("file").order_by("at", "id"))
+
+
+def part_uses_of(order: WorkOrder) -> list[PartUse]:
+    """Return the parts of an order, those taken back again included."""
+    return list(order.part_uses.select_related("part").order_by("at", "id"))
+
+
+def visits_of(order: WorkOrder) -> list[Visit]:
+    """Return the appointments of an order, the last one first."""
+    return list(order.visits.select_related("engineer").order_by("-from_at"))
+
+
+def own_visit_of(actor: Actor, order: WorkOrder) -> Visit | None:
+    """Return the actor's last appointment for an order that was not cancelled."""
+    rows = Visit.objects.filter(order=order, engineer__user_id__in=[actor.id]).exclude(state=Visit.State.CANCELLED)
+    return rows.select_related("engineer").order_by("-from_at").first()
+
+
+def own_van(actor: Actor) -> Place | None:
+    """Return the van of the engineer who acts."""
+    engineer = Engineer.objects.filter(user_id__in=[actor.id]).first()
+    return van_of(engineer.pk) if engineer else None
+
+
+def in_own_van(actor: Actor) -> list[Balance]:
+    """Return what lies in the actor's own van, by part."""
+    rows = Balance.objects.filter(place=own_van(actor), quantity__gt=0).exclude(place=None).select_related("part")
+    return list(rows.order_by("part__number", "condition", "serial", "lot"))
+
+
+def fitting_pieces(actor: Actor, order: WorkOrder) -> list[Balance]:
+    """Return the good pieces of the actor's own van that fit an order's category of devices."""
+    category = order.device.model.category
+    return [p for p in in_own_van(actor) if p.condition == Condition.GOOD and (not p.part.categories or {"*", category} & set(p.part.categories))]
+
+
+def own_job_for(actor: Actor, code: str) -> WorkOrder | None:
+    """Return the actor's own open job on the device whose label, number or sticker was scanned."""
+    visits = Visit.objects.filter(engineer__user_id__in=[actor.id]).exclude(state__in=[Visit.State.DONE, Visit.State.CANCELLED])
+    rows = visits.select_related("order__device").order_by("from_at")
+    return next((visit.order for visit in rows if is_named_by(visit.order.device, code)), None)
+
+
+def past_faults(actor: Actor, order: WorkOrder, count: int = 3) -> list[WorkOrder]:
+    """Return the last faults of an order's device, newest first: who works on a device may know them, whoever's orders they were."""
+    device = Device.objects.visible_to(actor).filter(pk=order.device_id)
+    rows = WorkOrder.objects.filter(device__in=device, reported_at__lt=order.reported_at).exclude(pk=order.pk)
+    return list(rows.order_by("-reported_at")[:count])
+
+
+def faults_of(category: str) -> dict[str, FaultCode]:
+    """Return the fault codes of a category of devices by their code."""
+    rows = next((c["faults"] for c in domain("faults")["categories"] if c["category"] == category), [])
+    return {row["code"]: FaultCode(row["code"], *(_label(row, name) for name in ("problem", "cause", "action"))) for row in rows}
+
+
+def likely_faults(category: str, symptom: str) -> list[str]:
+    """Return the fault codes to look at first for a symptom that the ward chose."""
+    chips = next((c["symptoms"] for c in domain("faults")["categories"] if c["category"] == category), [])
+    return next((list(chip.get("likely", [])) for chip in chips if chip["key"] == symptom), [])
+
+
+def _label(row: Mapping[str, Any], name: str) -> Label:
+    return Label(row[f"{name}_zh"], row[f"{name}_en"])
 
 
 def own_visits(actor: Actor, start: datetime, end: datetime) -> list[Visit]:

@@ -7,6 +7,8 @@ from typing import Any
 
 PASS, FAIL, RECORD = "pass", "fail", "record"
 HUNDRED = Decimal(100)
+IDENTITY = "arrive.label"  # the task by which the device is told from its neighbour
+NO_UDI = "no_udi"  # "the device carries no identifier" is an answer of its own (21 CFR 820.35)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,11 @@ def limits_of(limit: Mapping[str, Any] | None, *, nominal: Decimal | None = None
         reach += (_number(limit.get("pct_reading")) or Decimal(0)) * abs(middle) / HUNDRED
         return Limits(middle - reach, middle + reach)
     raise ValueError(f"unknown kind of limit: {kind}")
+
+
+def asks_nominal(limit: Mapping[str, Any] | None) -> bool:
+    """Say whether the limits follow from a value that was set on the device."""
+    return limit is not None and limit.get("nominal") == "set_value"
 
 
 def _number(value: Any) -> Decimal | None:

@@ -7,9 +7,11 @@ from anwei.core.actor import Actor
 from anwei.core.operation import operation, record
 from anwei.workorders.orders.models import WorkOrder
 from anwei.workorders.orders.operations import advance
+from anwei.workorders.visits.errors import UnknownFault
 from anwei.workorders.visits.models import Visit
 from anwei.workorders.visits.operations.planning import cancel_visits, own_visit
 from anwei.workorders.visits.permissions import WORK
+from anwei.workorders.visits.queries import faults_of
 
 
 def _step(actor: Actor, order: WorkOrder, verb: str, state: str, stamp: str, at: datetime, **given: Any) -> Visit:
@@ -87,7 +89,7 @@ def wait_for_part(*, actor: Actor, order: WorkOrder, part_wanted: str, at: datet
     """
     own_visit(actor, order)
     proofs = ("part_request",) if part_wanted.strip() else ()
-    advance(actor=actor, order=order, verb="wait_for_part", at=at, fields={"waiting_part_reason": "our_part"}, proofs=proofs)
+    advance(actor=actor, order=order, verb="wait_for_part", at=at, fields={"waiting_part_reason": "our_part", "reason": part_wanted}, proofs=proofs)
     return order
 
 
@@ -123,6 +125,9 @@ def finish(*, actor: Actor, order: WorkOrder, work_done: str, at: datetime, faul
     :raises ConditionNotMet: the device was not identified, a required task is open, or a part is not settled
     :raises ProofMissing: the ward has not signed
     :raises FieldMissing: what was done is not said
+    :raises UnknownFault: the fault code is none of this category of devices
     """
-    order.fault, order.cause = fault[:60], cause
+    if fault and fault not in faults_of(order.device.model.category):
+        raise UnknownFault(fault=fault, field="fault")
+    order.fault, order.cause = fault, cause
     return _step(actor, order, "finish", Visit.State.DONE, "finished_at", at, fields={"work_done": work_done}, cause=cause)

@@ -4,13 +4,14 @@ from datetime import datetime
 from decimal import Decimal
 
 from anwei.core.actor import Actor
-from anwei.core.operation import operation, record
+from anwei.core.errors import NotFound
+from anwei.core.operation import operation, record, unchanged
 from anwei.inventory.parts.models import Part
 from anwei.inventory.stock.models import Condition, Place
 from anwei.inventory.stock.operations import Cause, Pieces, fitted_on, post_move
 from anwei.inventory.stock.queries import van_of
 from anwei.workorders.orders.models import WorkOrder
-from anwei.workorders.visits.errors import NoVan, OldPartNeeded
+from anwei.workorders.visits.errors import AlreadyUsed, NoVan, OldPartNeeded
 from anwei.workorders.visits.models import PartUse, Visit
 from anwei.workorders.visits.operations.planning import own_visit
 from anwei.workorders.visits.permissions import WORK
@@ -28,12 +29,15 @@ def fit_part(
     :raises NoOpenVisit, NotYourVisit: it was taken back, or is somebody else's
     :raises NoVan: the engineer has no van in the stock
     :raises OldPartNeeded: this part's old piece goes back, say its condition
+    :raises AlreadyUsed: this very piece was fitted for the order before
     :raises NotEnoughStock: it is not in the van
     :raises SerialNeeded, LotNeeded: the part is followed by one
     """
     visit = own_visit(actor, order)
     if part.core_return and not old_condition:
         raise OldPartNeeded(part=part.number, field="old_condition")
+    if serial and PartUse.objects.filter(order=order, part=part, serial=serial, quantity__gt=0).exists():
+        raise AlreadyUsed(field="serial")
     van = _van(visit)
     device = fitted_on(order.device_id, order.device.number)
     use = PartUse(
@@ -76,8 +80,15 @@ def take_part_back(*, actor: Actor, order: WorkOrder, use: PartUse, at: datetime
     """Take back a part that was booked by mistake: opposite moves, the use is kept with nothing fitted.
 
     :raises NoOpenVisit, NotYourVisit: it was taken back, or is somebody else's
+    :raises NotFound: it was fitted for another order
     """
     own_visit(actor, order)
+    if use.order_id != order.pk:
+        raise NotFound(kind="use")
+    use = PartUse.objects.get(pk=use.pk)
+    if not use.quantity:
+        unchanged(use)
+        return use
     for move, posting in ((use.old_move, "old_back"), (use.move, "back")):
         if move is not None:
             pieces = Pieces(move.part, move.quantity, move.serial, move.lot, move.becomes, move.owner)

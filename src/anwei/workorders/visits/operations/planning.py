@@ -14,11 +14,21 @@ OPEN = [Visit.State.PLANNED, Visit.State.ACCEPTED, Visit.State.TRAVELLING, Visit
 
 
 def put_visit(*, order: WorkOrder, engineer: Engineer, from_at: datetime, to_at: datetime, reasons: Sequence[str], at: datetime) -> Visit:
-    """Write an appointment within the running deed."""
+    """Write an appointment within the running deed; one that is still open ends: what was done on it stays."""
     running_deed()
+    _end_open(order, at)
     visit = Visit.objects.create(order=order, engineer=engineer, from_at=from_at, to_at=to_at, reasons=list(reasons))
     record(visit, "visits.planned", at=at)
     return visit
+
+
+def _end_open(order: WorkOrder, at: datetime) -> None:
+    for visit in Visit.objects.select_for_update().filter(order=order, state__in=OPEN):
+        worked = visit.arrived_at is not None
+        visit.state = Visit.State.DONE if worked else Visit.State.CANCELLED
+        visit.finished_at = at if worked else None
+        visit.save()
+        record(visit, "visits.ended" if worked else "visits.cancelled", at=at)
 
 
 def cancel_visits(*, order: WorkOrder, at: datetime) -> int:

@@ -1,5 +1,6 @@
 """Readings and photos from site."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -7,21 +8,28 @@ from decimal import Decimal
 from django.utils import timezone
 
 from anwei.core.actor import Actor
-from anwei.core.operation import operation, record
-from anwei.equipment.devices.identifiers import normalise_serial
+from anwei.core.operation import operation, record, unchanged
+from anwei.equipment.devices.queries import is_named_by
 from anwei.equipment.instruments.models import Instrument
 from anwei.foundation.files.operations import keep_photo
 from anwei.workorders.orders.models import WorkOrder
 from anwei.workorders.orders.rules import Task
-from anwei.workorders.visits.errors import InstrumentNeeded, OutOfCalibration, ReadingUnfit, ReasonNeeded, UnknownTask
+from anwei.workorders.visits.errors import (
+    InstrumentNeeded,
+    NominalNeeded,
+    OutOfCalibration,
+    PhotoNeeded,
+    ReadingUnfit,
+    ReasonNeeded,
+    UnknownTask,
+)
 from anwei.workorders.visits.models import Photo, Reading, Visit
 from anwei.workorders.visits.operations.planning import own_visit
 from anwei.workorders.visits.permissions import WORK
-from anwei.workorders.visits.queries import tasks_of
-from anwei.workorders.visits.rules import Limits, limits_of, verdict
+from anwei.workorders.visits.queries import readings_of, tasks_of
+from anwei.workorders.visits.rules import IDENTITY, NO_UDI, Limits, asks_nominal, limits_of, verdict
 
 CHECKED = ("pass", "fail", "n/a")
-NO_UDI = "no_udi"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,24 +51,39 @@ def record_readings(*, actor: Actor, order: WorkOrder, readings: list[ReadingInp
     :raises NoOpenVisit, NotYourVisit: it was taken back, or is somebody else's
     :raises UnknownTask: the checklist has no such task
     :raises ReadingUnfit: a value of the wrong kind
+    :raises NominalNeeded: the limits follow from the value that was set on the device, and it is not said
+    :raises PhotoNeeded: the task asks for a photo
     :raises ReasonNeeded: out of its limits without a reason
     :raises InstrumentNeeded, OutOfCalibration: measured with nothing, or with an instrument out of calibration (ISO 13485 7.6)
     """
     visit, tasks = own_visit(actor, order), tasks_of(order)
-    kept = []
-    for given in readings:
-        if given.task not in tasks:
-            raise UnknownTask(task=given.task)
-        kept.append(_keep(visit, order, tasks[given.task], given, at))
+    if not readings:
+        unchanged(visit)
+        return []
+    tools = _tools(order, readings, tasks)
+    kept = [_keep(visit, order, _task(tasks, given), given, tools, at) for given in readings]
     record(visit, "visits.measured", at=at)
     return kept
 
 
-def _keep(visit: Visit, order: WorkOrder, task: Task, given: ReadingInput, at: datetime) -> Reading:
+def _task(tasks: Mapping[str, Task], given: ReadingInput) -> Task:
+    if given.task not in tasks:
+        raise UnknownTask(task=given.task)
+    return tasks[given.task]
+
+
+def _tools(order: WorkOrder, readings: Sequence[ReadingInput], tasks: Mapping[str, Task]) -> dict[str, Instrument]:
+    """Which instrument stands for each kind: the one named last on this order, or in this very entry."""
+    named = [(key, reading.instrument) for key, reading in readings_of(order).items()]
+    named += [(given.task, given.instrument) for given in readings]
+    return {tasks[key].instrument: instrument for key, instrument in named if instrument and key in tasks and tasks[key].instrument}
+
+
+def _keep(visit: Visit, order: WorkOrder, task: Task, given: ReadingInput, tools: Mapping[str, Instrument], at: datetime) -> Reading:
     limits, judged, text = _judge(order, task, given)
     if judged == Reading.Verdict.FAIL and not given.reason.strip():
         raise ReasonNeeded(task=task.label, field=task.key)
-    instrument = _instrument(task, given, at)
+    instrument = _instrument(task, given, tools, at)
     reading, _made = Reading.objects.update_or_create(
         visit=visit,
         task=task.key,
@@ -76,43 +99,43 @@ def _keep(visit: Visit, order: WorkOrder, task: Task, given: ReadingInput, at: d
 def _judge(order: WorkOrder, task: Task, given: ReadingInput) -> tuple[Limits | None, str, str]:
     text = given.text.strip()
     if task.kind == "number":
-        if given.value is None:
-            raise ReadingUnfit(task=task.label, value=text, field=task.key)
-        limits = limits_of(task.limit, nominal=given.nominal)
-        return limits, verdict(given.value, limits), text
+        return _measured(task, given, text)
+    if task.kind == "photo":
+        raise PhotoNeeded(task=task.label, field=task.key)
     if task.kind == "check":
         if text not in CHECKED:
             raise ReadingUnfit(task=task.label, value=text, field=task.key)
-        return None, {"pass": "pass", "fail": "fail", "n/a": "n/a"}[text], text
+        return None, text, text
     if task.kind == "choice" and text not in dict(task.options):
         raise ReadingUnfit(task=task.label, value=text, field=task.key)
-    if task.kind == "scan":
-        return None, _scanned(order, text), text
-    if task.kind != "instrument" and not text:
+    if task.kind == "instrument":
+        return None, Reading.Verdict.PASS, text
+    if not text:
         raise ReadingUnfit(task=task.label, value=text, field=task.key)
-    return None, Reading.Verdict.PASS if task.kind == "instrument" else Reading.Verdict.RECORD, text
+    return None, _scanned(order, text) if task.key == IDENTITY else Reading.Verdict.RECORD, text
+
+
+def _measured(task: Task, given: ReadingInput, text: str) -> tuple[Limits | None, str, str]:
+    if given.value is None:
+        raise ReadingUnfit(task=task.label, value=text, field=task.key)
+    if asks_nominal(task.limit) and given.nominal is None:
+        raise NominalNeeded(task=task.label, field=task.key)
+    limits = limits_of(task.limit, nominal=given.nominal)
+    return limits, verdict(given.value, limits), text
 
 
 def _scanned(order: WorkOrder, text: str) -> str:
-    """What was scanned must be this device: its serial, its number, a sticker of it, its UDI; "carries none" is an answer."""
-    device = order.device
+    """What was scanned must be this device; "it carries no label" is an answer too."""
     if text == NO_UDI:
         return Reading.Verdict.RECORD
-    known = {
-        device.serial_key,
-        normalise_serial(device.number),
-        normalise_serial(device.udi),
-        *device.stickers.values_list("code", flat=True),
-    }
-    code = text.rstrip("/").rpartition("/")[2] if "/q/" in text else text
-    return Reading.Verdict.PASS if code in known or normalise_serial(code) in known - {""} else Reading.Verdict.FAIL
+    return Reading.Verdict.PASS if is_named_by(order.device, text) else Reading.Verdict.FAIL
 
 
-def _instrument(task: Task, given: ReadingInput, at: datetime) -> Instrument | None:
-    if task.kind == "instrument" and given.instrument is None:
+def _instrument(task: Task, given: ReadingInput, tools: Mapping[str, Instrument], at: datetime) -> Instrument | None:
+    instrument = given.instrument or (tools.get(task.instrument) if task.kind == "number" else None)
+    if instrument is None and (task.kind == "instrument" or (task.kind == "number" and task.instrument)):
         raise InstrumentNeeded(field=task.key)
-    instrument = given.instrument
-    if instrument and (instrument.calibration_due is None or instrument.calibration_due < timezone.localdate(at)):
+    if instrument and not instrument.is_usable_on(timezone.localdate(at)):
         raise OutOfCalibration(instrument=instrument.number, field=task.key)
     return instrument
 

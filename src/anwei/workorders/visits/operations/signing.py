@@ -7,7 +7,7 @@ from anwei.core.operation import operation, record
 from anwei.foundation.files.models import StoredFile
 from anwei.foundation.files.operations import keep_photo
 from anwei.workorders.orders.models import WorkOrder
-from anwei.workorders.visits.errors import NothingShown
+from anwei.workorders.visits.errors import NothingShown, SignerNeeded
 from anwei.workorders.visits.models import Signature
 from anwei.workorders.visits.operations.planning import own_visit
 from anwei.workorders.visits.permissions import WORK
@@ -21,10 +21,13 @@ def sign(
     """Take the ward's signature for what was shown to them; a change after it shows as such.
 
     :raises NoOpenVisit, NotYourVisit: it was taken back, or is somebody else's
+    :raises SignerNeeded: nobody's name stands beside it
     :raises NothingShown: the order changed since it was shown
     :raises NotAPhoto, EmptyFile: the signature is no picture
     """
     visit = own_visit(actor, order)
+    if not name.strip():
+        raise SignerNeeded(field="name")
     if shown_sha256 != shown_hash(order):
         raise NothingShown
     file = keep_photo(image, name="signature.jpg", kind=StoredFile.Kind.SIGNATURE)

@@ -105,8 +105,10 @@ addEventListener("pageshow", () => {
     if (form.dataset.guard) restore(form);
   }
 });
-document.addEventListener("htmx:afterRequest", (event) => {
-  const form = event.detail.elt.closest?.("form[data-guard]");
-  answered();
-  if (form) release(form);
-});
+for (const over of ["htmx:afterRequest", "outbox:answered"]) {
+  document.addEventListener(over, (event) => {
+    const form = event.detail.elt.closest?.("form[data-guard]");
+    answered();
+    if (form) release(form);
+  });
+}

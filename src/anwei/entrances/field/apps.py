@@ -1,0 +1,6 @@
+from anwei.core.app import BusinessApp
+
+
+class FieldConfig(BusinessApp):
+    name = "anwei.entrances.field"
+    label = "field"

@@ -1,0 +1,97 @@
+"""The forms of a visit."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from anwei.core.labels import Label
+from anwei.inventory.stock.models import Balance, Condition
+from anwei.workorders.visits.queries import FaultCode
+from anwei.workorders.visits.shown import CONDITIONS
+
+OLD_CONDITIONS = [("", gettext_lazy("No old part")), *CONDITIONS.items()]
+
+
+class PartForm(forms.Form):
+    """One piece out of the van, and the old one."""
+
+    piece = forms.ChoiceField(label=gettext_lazy("Piece from your van"), widget=forms.RadioSelect)
+    scanned = forms.CharField(label=gettext_lazy("Or scan the new part"), max_length=100, required=False)
+    old_condition = forms.ChoiceField(label=gettext_lazy("Old part"), choices=OLD_CONDITIONS, required=False, widget=forms.RadioSelect)
+    old_serial = forms.CharField(label=gettext_lazy("Serial number of the old part"), max_length=60, required=False)
+
+    def __init__(self, pieces: Iterable[Balance], data: Any = None) -> None:
+        self.pieces = {str(piece.pk): piece for piece in pieces}
+        first = next(iter(self.pieces)) if len(self.pieces) == 1 else None
+        super().__init__(data, initial={"old_condition": Condition.DEFECTIVE, "piece": first})
+        self.fields["piece"].choices = [(key, key) for key in self.pieces]  # type: ignore[attr-defined]
+        self.fields["piece"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        """Find the piece that was chosen, or the one whose serial or lot was scanned."""
+        cleaned = super().clean() or {}
+        scanned = str(cleaned.get("scanned") or "").strip()
+        if scanned:
+            matching = [p for p in self.pieces.values() if scanned.upper() in (p.serial.upper(), p.lot.upper(), p.part.number.upper())]
+            if len(matching) != 1:
+                self.add_error("scanned", _("No single piece of your van carries “%(code)s”.") % {"code": scanned})
+                return cleaned
+            cleaned["balance"] = matching[0]
+        elif cleaned.get("piece"):
+            cleaned["balance"] = self.pieces[cleaned["piece"]]
+        else:
+            self.add_error("piece", _("Choose the piece that you fit."))
+        return cleaned
+
+    @property
+    def choices(self) -> Iterator[tuple[Any, Balance]]:
+        """Each choice of the list with its piece."""
+        for choice in self["piece"]:
+            yield choice, self.pieces[str(choice.data["value"])]
+
+
+class DeclineForm(forms.Form):
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class WaitPartForm(forms.Form):
+    part_wanted = forms.CharField(
+        label=gettext_lazy("Which part is missing?"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Number or name, and how many. The storekeeper reads this."),
+    )  # fmt: skip
+
+
+class WaitCustomerForm(forms.Form):
+    waiting_reason = forms.ChoiceField(label=gettext_lazy("What must the hospital do?"), widget=forms.RadioSelect)
+    evidence = forms.CharField(
+        label=gettext_lazy("Who said so, and when?"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("It pauses the clock, so it needs evidence: a name, a call, a message."),
+    )  # fmt: skip
+
+    def __init__(self, reasons: Iterable[tuple[str, Label]], data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["waiting_reason"].choices = list(reasons)  # type: ignore[attr-defined]
+
+
+class SignForm(forms.Form):
+    name = forms.CharField(label=gettext_lazy("Name of who signs, in print"), max_length=100)
+    duty = forms.CharField(label=gettext_lazy("Duty"), max_length=100, required=False)
+    image = forms.FileField(
+        label=gettext_lazy("Signature"), widget=forms.FileInput(attrs={"accept": "image/*", "capture": "environment"}),
+        error_messages={"required": gettext_lazy("Please sign in the field first.")},
+    )  # fmt: skip
+    shown_sha256 = forms.CharField(max_length=64, widget=forms.HiddenInput)
+
+
+class FinishForm(forms.Form):
+    fault = forms.ChoiceField(label=gettext_lazy("Fault code"), required=False)
+    work_done = forms.CharField(label=gettext_lazy("What was done"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    cause = forms.CharField(label=gettext_lazy("Cause"), max_length=500, required=False)
+
+    def __init__(self, faults: Iterable[FaultCode], data: Any = None, initial: dict[str, str] | None = None) -> None:
+        super().__init__(data, initial=initial)
+        rows = [(fault.code, f"{fault.code} {fault.problem}") for fault in faults]
+        self.fields["fault"].choices = [("", _("None of these")), *rows]  # type: ignore[attr-defined]

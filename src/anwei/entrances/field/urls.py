@@ -1,0 +1,23 @@
+from django.urls import path
+
+from anwei.entrances.field.views import ending, job, parts, places, recording
+
+app_name = "field"
+urlpatterns = [
+    path("", places.today_page, name="today"),
+    path("van/", places.van, name="van"),
+    path("scan/", places.scan, name="scan"),
+    path("outbox/", places.outbox, name="outbox"),
+    path("more/", places.more, name="more"),
+    path("job/<uuid:id>/", job.job, name="job"),
+    path("job/<uuid:id>/move/<slug:verb>/", job.move, name="move"),
+    path("job/<uuid:id>/readings/<slug:key>/", recording.readings, name="readings"),
+    path("job/<uuid:id>/photo/", recording.photo, name="photo"),
+    path("job/<uuid:id>/part/", parts.fit, name="part"),
+    path("job/<uuid:id>/part/<uuid:use>/back/", parts.take_back, name="part_back"),
+    path("job/<uuid:id>/decline/", ending.decline_page, name="decline"),
+    path("job/<uuid:id>/wait-for-part/", ending.wait_part, name="wait_part"),
+    path("job/<uuid:id>/wait-for-hospital/", ending.wait_customer, name="wait_customer"),
+    path("job/<uuid:id>/sign/", ending.sign_page, name="sign"),
+    path("job/<uuid:id>/finish/", ending.finish_page, name="finish"),
+]

@@ -1,0 +1,99 @@
+"""How readings and parts are told in words: on the phone, in the summary that is signed, on the order's page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from anwei.core.labels import Label
+from anwei.core.shell import PillView, Text
+from anwei.inventory.stock.models import Condition
+from anwei.workorders.orders.models import WorkOrder
+from anwei.workorders.orders.rules import Task
+from anwei.workorders.visits.models import PartUse, Reading
+from anwei.workorders.visits.queries import readings_of, sections_of
+from anwei.workorders.visits.rules import NO_UDI, Limits
+
+CONDITIONS: Mapping[str, Text] = {
+    Condition.DEFECTIVE: gettext_lazy("Defective"),
+    Condition.USED: gettext_lazy("Used, works"),
+    Condition.GOOD: gettext_lazy("As new"),
+}
+CHECKS: Mapping[str, Text] = {
+    "pass": gettext_lazy("Passed"), "fail": gettext_lazy("Failed"), "n/a": gettext_lazy("Not applicable"),
+    NO_UDI: gettext_lazy("The device carries no label"),
+}  # fmt: skip
+VERDICTS: Mapping[str, PillView] = {
+    Reading.Verdict.PASS: PillView(gettext_lazy("Passed"), "green", "done", hollow=True),
+    Reading.Verdict.FAIL: PillView(gettext_lazy("Out of limits"), "red", "warn"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """One answered task as people read it."""
+
+    label: Label
+    answer: str
+    limits: str
+    reading: Reading
+    pill: PillView | None
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredSection:
+    """A section of the checklist with its answers."""
+
+    label: Label
+    rows: tuple[AnswerRow, ...]
+
+    @property
+    def failed(self) -> tuple[AnswerRow, ...]:
+        """The answers that are out of their limits."""
+        return tuple(row for row in self.rows if row.reading.verdict == Reading.Verdict.FAIL)
+
+
+def plain(value: Decimal | None) -> str:
+    """Write a number without the zeros behind it."""
+    return "" if value is None else format(value.normalize(), "f")
+
+
+def limits_text(limits: Limits | None) -> str:
+    """Write limits as they stand under a field."""
+    if limits is None or (limits.low is None and limits.high is None):
+        return ""
+    low, high = plain(limits.low), plain(limits.high)
+    if low and high:
+        return f"{low}–{high}"
+    return f"≤ {high}" if high else f"≥ {low}"
+
+
+def answer_of(task: Task, reading: Reading) -> str:
+    """Write an answer in the reader's words."""
+    if reading.value is not None:
+        return f"{plain(reading.value)} {reading.unit}".strip()
+    return str(dict(task.options).get(reading.text) or CHECKS.get(reading.text) or reading.text)
+
+
+def answers_of(order: WorkOrder) -> list[AnsweredSection]:
+    """Return what was answered for an order, section by section."""
+    readings = readings_of(order)
+    made = [(section.label, [_row(t, readings[t.key]) for t in section.tasks if t.key in readings]) for section in sections_of(order)]
+    return [AnsweredSection(label, tuple(rows)) for label, rows in made if rows]
+
+
+def _row(task: Task, reading: Reading) -> AnswerRow:
+    limits = limits_text(Limits(reading.low, reading.high))
+    return AnswerRow(task.label, answer_of(task, reading), limits, reading, VERDICTS.get(reading.verdict))
+
+
+def old_part_words(use: PartUse) -> str:
+    """Say what became of the old part."""
+    if not use.quantity:
+        return _("Taken back")
+    if not use.old_condition:
+        return _("No old part")
+    words = {"serial": use.old_serial, "condition": CONDITIONS[use.old_condition]}
+    return _("Old part %(serial)s, %(condition)s") % words if use.old_serial else _("Old part, %(condition)s") % words
