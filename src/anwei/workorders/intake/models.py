@@ -11,11 +11,11 @@ from anwei.workorders.orders.models import WorkOrder
 
 class RequestRows(Rows["FaultRequest"]):
     def visible_to(self, actor: Actor) -> "RequestRows":
-        """By branch or hospital."""
+        """By branch or hospital, or with the order that a request became (an engineer's own jobs)."""
         if actor.everywhere or actor.side in ("system", "public"):  # the public comes with a token that nobody guesses
             return self
-        hospital = Q(device__hospital__in=actor.ids("hospital"))
-        return self.filter(hospital | Q(branch__in=actor.ids("branch"))) if actor.side == "ours" else self.filter(hospital)
+        mine = Q(device__hospital__in=actor.ids("hospital")) | Q(order__in=actor.ids("order"))
+        return self.filter(mine | Q(branch__in=actor.ids("branch"))) if actor.side == "ours" else self.filter(mine)
 
     def new(self) -> "RequestRows":
         return self.filter(state=FaultRequest.State.NEW)
@@ -34,6 +34,7 @@ class FaultRequest(Table):
     class Door(models.TextChoices):
         SCAN = "scan"
         PHONE = "phone"
+        PORTAL = "portal"  # by a hospital user, from their own ledger
 
     token = models.CharField(max_length=32, unique=True)
     door = models.CharField(max_length=8, choices=Door)
@@ -62,10 +63,16 @@ class FaultRequest(Table):
         ]
 
 
+class PhotoRows(Rows["RequestPhoto"]):
+    def visible_to(self, actor: Actor) -> "PhotoRows":
+        """Those of the requests that the actor sees."""
+        return self.filter(request__in=FaultRequest.objects.visible_to(actor))
+
+
 class RequestPhoto(Table):
     """A photo that came with a request."""
 
     request = models.ForeignKey(FaultRequest, models.PROTECT, related_name="photos")
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
 
-    objects = Rows["RequestPhoto"].as_manager()
+    objects = PhotoRows.as_manager()

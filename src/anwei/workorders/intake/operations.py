@@ -4,47 +4,90 @@ import secrets
 from datetime import datetime, timedelta
 
 from anwei.core.actor import Actor
+from anwei.core.errors import NotFound, Refusal
 from anwei.core.operation import operation, record
 from anwei.equipment.devices.models import Device, Sticker
-from anwei.workorders.intake.errors import AlreadyAnswered, OtherDevice, UnknownSymptom, UrgedLately
-from anwei.workorders.intake.models import FaultRequest
-from anwei.workorders.intake.permissions import REPORT_FAULT, TAKE_IN
+from anwei.foundation.files.operations import keep_photo
+from anwei.workorders.intake.errors import (
+    AlreadyAnswered,
+    AnswerMissing,
+    NothingRuns,
+    OrderEnded,
+    OtherDevice,
+    UnknownHarm,
+    UnknownSymptom,
+    UrgedLately,
+)
+from anwei.workorders.intake.models import FaultRequest, RequestPhoto
+from anwei.workorders.intake.permissions import REPORT_FAULT, REPORT_OWN, TAKE_IN
+from anwei.workorders.intake.queries import runs, suggested
+from anwei.workorders.intake.rules import HARM_ANSWERS
 from anwei.workorders.intake.symptoms import symptom as symptom_named
 from anwei.workorders.orders.models import WorkOrder
 from anwei.workorders.orders.operations import advance, put_order
+from anwei.workorders.visits.operations import put_photo
 
 URGE_EVERY = timedelta(hours=1)
 
 
-def put_request(*, device: Device, sticker: Sticker | None, door: str, symptom: str, at: datetime, **given: object) -> FaultRequest:
-    """Write a request within the running deed.
+def put_request(
+    *, device: Device, door: str, symptom: str, harm: str, at: datetime, photo: bytes = b"", sticker: Sticker | None = None, **given: object
+) -> FaultRequest:
+    """Write a request within the running deed. A photo that we do not keep never loses the report; the trail says that one came.
 
     :raises UnknownSymptom: the chip is none of those shown
+    :raises UnknownHarm: the answer about harm is none of those offered
     """
     if symptom_named(symptom) is None:
-        raise UnknownSymptom
-    return FaultRequest.objects.create(
-        token=secrets.token_urlsafe(18), door=door, device=device, sticker=sticker, branch=device.branch, symptom=symptom, at=at, **given
-    )
+        raise UnknownSymptom(field="symptom")
+    if harm not in (*HARM_ANSWERS, "unknown"):
+        raise UnknownHarm(field="harm")
+    request = FaultRequest.objects.create(
+        token=secrets.token_urlsafe(18), door=door, device=device, sticker=sticker, branch=device.branch, symptom=symptom, harm=harm, at=at,
+        **given,
+    )  # fmt: skip
+    record(request, "intake.reported", at=at)
+    if photo:
+        try:
+            RequestPhoto.objects.create(request=request, file=keep_photo(photo))
+        except Refusal:
+            record(request, "intake.photo_refused", at=at)
+    return request
 
 
 @operation("intake.report", right=REPORT_FAULT, on="sticker")
 def report(
     *, actor: Actor, sticker: Sticker, symptom: str, at: datetime, text: str = "", device_down: bool | None = None, harm: str = "unknown",
-    name: str = "", phone: str = "",
+    name: str = "", phone: str = "", photo: bytes = b"",
 ) -> FaultRequest:  # fmt: skip
-    """Report a fault by the sticker on the device, without login.
+    """Report a fault by the sticker on the device, without login. A photo that we do not keep is left out.
 
     :raises UnknownSymptom: the chip is none of those shown
+    :raises UnknownHarm: the answer about harm is none of those offered
     :raises NotFound: the sticker is unknown, blank or revoked
     """
-    assert sticker.device is not None, "only claimed stickers are visible to the public"
-    request = put_request(
+    if sticker.device is None or sticker.revoked_at:
+        raise NotFound(kind="sticker")
+    return put_request(
         device=sticker.device, sticker=sticker, door=FaultRequest.Door.SCAN, symptom=symptom, at=at, text=text, device_down=device_down,
-        harm=harm, name=name, phone=phone,
+        harm=harm, name=name, phone=phone, photo=photo,
     )  # fmt: skip
-    record(request, "intake.reported", at=at)
-    return request
+
+
+@operation("intake.report_own", right=REPORT_OWN, on="device")
+def report_own(
+    *, actor: Actor, device: Device, symptom: str, at: datetime, text: str = "", device_down: bool | None = None, harm: str = "unknown",
+    name: str = "", phone: str = "", photo: bytes = b"",
+) -> FaultRequest:  # fmt: skip
+    """Report a fault of a device that one finds in one's own ledger. A photo that we do not keep is left out.
+
+    :raises UnknownSymptom: the chip is none of those shown
+    :raises UnknownHarm: the answer about harm is none of those offered
+    """
+    return put_request(
+        device=device, door=FaultRequest.Door.PORTAL, symptom=symptom, at=at, text=text, device_down=device_down, harm=harm,
+        name=name or actor.name, phone=phone, photo=photo,
+    )  # fmt: skip
 
 
 @operation("intake.report_by_phone", right=TAKE_IN, on="device")
@@ -55,13 +98,12 @@ def report_by_phone(
     """Enter a fault that was told by phone.
 
     :raises UnknownSymptom: the chip is none of those shown
+    :raises UnknownHarm: the answer about harm is none of those offered
     """
-    request = put_request(
-        device=device, sticker=None, door=FaultRequest.Door.PHONE, symptom=symptom, at=at, text=text, device_down=device_down, harm=harm,
-        name=name, phone=phone,
+    return put_request(
+        device=device, door=FaultRequest.Door.PHONE, symptom=symptom, at=at, text=text, device_down=device_down, harm=harm, name=name,
+        phone=phone,
     )  # fmt: skip
-    record(request, "intake.reported", at=at)
-    return request
 
 
 def _must_be_new(request: FaultRequest) -> None:
@@ -75,29 +117,62 @@ def accept(
     actor: Actor,
     request: FaultRequest,
     at: datetime,
-    priority: str = "normal",
+    priority: str = "",
     harm: str = "",
+    symptom: str = "",
+    device_down: bool | None = None,
     title: str = "",
     kind: str = "corrective",
 ) -> WorkOrder:
-    """Take a request in: it becomes a work order whose clocks run from the report, ready to be dispatched.
+    """Take a request in: it becomes a work order whose clocks run from the report, ready to be dispatched, its photos with it.
+
+    What was asked meanwhile replaces what was reported; without a priority the rule of urgency decides.
 
     :raises AlreadyAnswered: somebody answered it before
+    :raises UnknownSymptom: the chip is none of those shown
     :raises ConditionNotMet: the question about harm is not answered yet
     :raises DeviceRetired: the device is out of service for good
     """
     _must_be_new(request)
-    chip = symptom_named(request.symptom)
+    symptom, harm = symptom or request.symptom, harm or request.harm
+    down = request.device_down if device_down is None else device_down
+    if (chip := symptom_named(symptom)) is None:
+        raise UnknownSymptom(field="symptom")
+    priority = priority or suggested(request.device, symptom=symptom, device_down=down, harm=harm).key
     order = put_order(
-        actor=actor, device=request.device, at=at, reported_at=request.at, title=title or (chip.label.zh if chip else request.symptom),
-        symptom=request.symptom, description=request.text, device_down=request.device_down, harm=harm or request.harm, priority=priority,
-        reporter_name=request.name, reporter_phone=request.phone, kind=kind,
+        actor=actor, device=request.device, at=at, reported_at=request.at, title=title or chip.label.zh, symptom=symptom,
+        description=request.text, device_down=down, harm=harm, priority=priority, reporter_name=request.name,
+        reporter_phone=request.phone, kind=kind,
     )  # fmt: skip
     advance(actor=actor, order=order, verb="accept", at=at, fields={"urgency": priority})
-    request.state, request.order = FaultRequest.State.ACCEPTED, order
-    request.save()
-    record(request, "intake.accepted", at=at)
+    _hand_over(request, order, FaultRequest.State.ACCEPTED, at)
     return order
+
+
+def _hand_over(request: FaultRequest, order: WorkOrder, state: FaultRequest.State, at: datetime) -> None:
+    """Tie a request to its order; its photos stay with both."""
+    request.state, request.order = state, order
+    request.save()
+    for photo in request.photos.select_related("file").order_by("id"):
+        put_photo(order, photo.file, photo.request.at)
+    record(request, f"intake.{state}", at=at)
+
+
+@operation("intake.take_phone_call", right=TAKE_IN, on="device")
+def take_phone_call(
+    *, actor: Actor, device: Device, symptom: str, harm: str, at: datetime, text: str = "", device_down: bool | None = None,
+    name: str = "", phone: str = "", priority: str = "",
+) -> WorkOrder:  # fmt: skip
+    """Enter a fault that is told by phone and take it in at once, in one deed.
+
+    :raises UnknownSymptom: the chip is none of those shown
+    :raises ConditionNotMet: the question about harm is not answered yet
+    :raises DeviceRetired: the device is out of service for good
+    """
+    request = report_by_phone(
+        actor=actor, device=device, symptom=symptom, at=at, text=text, device_down=device_down, harm=harm, name=name, phone=phone
+    )
+    return accept(actor=actor, request=request, at=at, priority=priority)
 
 
 @operation("intake.join", right=TAKE_IN, on="request")
@@ -106,13 +181,14 @@ def join(*, actor: Actor, request: FaultRequest, order: WorkOrder, at: datetime)
 
     :raises AlreadyAnswered: somebody answered it before
     :raises OtherDevice: the order is on another device
+    :raises OrderEnded: the order is done or cancelled
     """
     _must_be_new(request)
     if order.device_id != request.device_id:
         raise OtherDevice(number=order.number)
-    request.state, request.order = FaultRequest.State.JOINED, order
-    request.save()
-    record(request, "intake.joined", at=at)
+    if order.category in (WorkOrder.Category.DONE, WorkOrder.Category.CANCELLED):
+        raise OrderEnded(number=order.number)
+    _hand_over(request, order, FaultRequest.State.JOINED, at)
     record(order, "intake.joined", at=at)
     return request
 
@@ -122,6 +198,7 @@ def decline(*, actor: Actor, request: FaultRequest, answer: str, at: datetime) -
     """Decline a request with an answer that the reporter reads.
 
     :raises AlreadyAnswered: somebody answered it before
+    :raises AnswerMissing: the answer is empty
     """
     return _answer(request, FaultRequest.State.DECLINED, answer, at)
 
@@ -131,12 +208,15 @@ def solve(*, actor: Actor, request: FaultRequest, answer: str, at: datetime) -> 
     """Close a request that was solved by phone, saying how.
 
     :raises AlreadyAnswered: somebody answered it before
+    :raises AnswerMissing: the answer is empty
     """
     return _answer(request, FaultRequest.State.SOLVED, answer, at)
 
 
 def _answer(request: FaultRequest, state: str, answer: str, at: datetime) -> FaultRequest:
     _must_be_new(request)
+    if not answer.strip():
+        raise AnswerMissing(field="answer")
     request.state, request.answer = state, answer
     request.save()
     record(request, f"intake.{state}", at=at)
@@ -147,8 +227,11 @@ def _answer(request: FaultRequest, state: str, answer: str, at: datetime) -> Fau
 def urge(*, actor: Actor, request: FaultRequest, at: datetime) -> FaultRequest:
     """Remind us of a request, at most once an hour.
 
+    :raises NothingRuns: it is answered, or its order has ended
     :raises UrgedLately: less than an hour ago
     """
+    if not runs(request):
+        raise NothingRuns
     if request.urged_at and at - request.urged_at < URGE_EVERY:
         raise UrgedLately
     request.urged_at = at

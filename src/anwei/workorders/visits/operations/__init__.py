@@ -13,7 +13,7 @@ from anwei.workorders.visits.operations.moving import (
 )
 from anwei.workorders.visits.operations.parts import fit_part, take_part_back
 from anwei.workorders.visits.operations.planning import OPEN, cancel_visits, put_visit
-from anwei.workorders.visits.operations.recording import ReadingInput, add_photo, record_readings
+from anwei.workorders.visits.operations.recording import ReadingInput, add_photo, put_photo, record_readings
 from anwei.workorders.visits.operations.signing import sign
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "decline",
     "finish",
     "fit_part",
+    "put_photo",
     "put_visit",
     "record_readings",
     "resume",

@@ -11,6 +11,7 @@ from anwei.core.actor import Actor
 from anwei.core.operation import operation, record, unchanged
 from anwei.equipment.devices.queries import is_named_by
 from anwei.equipment.instruments.models import Instrument
+from anwei.foundation.files.models import StoredFile
 from anwei.foundation.files.operations import keep_photo
 from anwei.workorders.orders.models import WorkOrder
 from anwei.workorders.orders.rules import Task
@@ -154,3 +155,8 @@ def add_photo(*, actor: Actor, order: WorkOrder, content: bytes, at: datetime, t
     photo = Photo.objects.create(order=order, visit=visit, file=keep_photo(content), task=task, note=note, at=at)
     record(photo, "visits.photographed", at=at)
     return photo
+
+
+def put_photo(order: WorkOrder, file: StoredFile, at: datetime) -> Photo:
+    """Keep with an order, within the running deed, a photo that came with its report."""
+    return Photo.objects.create(order=order, file=file, at=at)
