@@ -42,7 +42,7 @@ def _web(args: Namespace) -> int:
     _require_free(_address(), _port())
     Granian(
         "anwei.config.wsgi:application", address=_address(), port=_port(), interface=Interfaces.WSGI, workers=args.workers,
-        blocking_threads=4, log_level=LogLevels.warning, process_name="anwei-web",
+        blocking_threads=4, log_level=LogLevels.warning,
     ).serve()  # fmt: skip
     return DONE
 

@@ -148,7 +148,7 @@ class SectionForm(forms.Form):
         return Listing(labels.get(name.removesuffix(".nominal"), name) for name in self.errors if name != "__all__")
 
 
-def _instrument_field(rows: InstrumentRows, label: str) -> forms.ModelChoiceField[Instrument]:
+def _instrument_field(rows: InstrumentRows, label: str) -> "forms.ModelChoiceField[Instrument]":
     field = forms.ModelChoiceField(rows, label=label, required=False, empty_label=None if rows.count() == 1 else "—")
     field.label_from_instance = _instrument_label  # type: ignore[method-assign]
     return field
