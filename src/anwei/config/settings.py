@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "anwei.finance.settlement",
     "anwei.finance.billing",
     "anwei.initialisation.migration",
+    "anwei.entrances.portal",
     "anwei.entrances.api",
     "anwei.entrances.cli",
 ]
