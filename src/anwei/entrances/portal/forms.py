@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from anwei.equipment.devices.models import Device
 from anwei.workorders.intake.queries import SHOWN_FIRST, symptoms_for
 
-HARM = (("none", _("No")), ("near", _("On a spare now")), ("harm", _("Yes, urgent")))
-DOWN = (("no", _("Yes")), ("yes", _("Stopped")))
+HARM = (("none", _("Nobody")), ("near", _("On a spare now")), ("harm", _("Yes, urgent")))
+DOWN = (("no", _("Still usable")), ("yes", _("Stopped")))
 
 
 class ReportForm(forms.Form):
@@ -21,7 +21,7 @@ class ReportForm(forms.Form):
     device_down = forms.ChoiceField(required=False, choices=DOWN)
     phone = forms.CharField(required=False, max_length=60, label=_("Your telephone, so that we can call back"))
     name = forms.CharField(required=False, max_length=100, label=_("Your name"))
-    text = forms.CharField(required=False, max_length=2000, label=_("What happened"))
+    text = forms.CharField(required=False, max_length=2000, label=_("What you saw"))
     photo = forms.FileField(required=False, allow_empty_file=True, label=_("Photo"))  # judged by the deed: a bad one never loses the report
 
     def __init__(self, device: Device, *args: Any, **kwargs: Any) -> None:

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, gettext_noop
+from django.utils.translation import gettext_noop, pgettext_lazy
 from pypinyin import lazy_pinyin
 
 from anwei.core.labels import speaks_chinese
@@ -32,11 +32,11 @@ STEPS = {
     "wait_for_customer": gettext_noop("Waiting for the hospital"),
     "wait_for_maker": gettext_noop("Waiting for the maker"),
     "resume": gettext_noop("The repair goes on"),
-    "finish": gettext_noop("Repaired"),
+    "finish": gettext_noop("It is repaired"),
     "fix_remotely": gettext_noop("Solved from afar"),
     "refuse_release": gettext_noop("Not good enough yet, it is worked on again"),
     "release": gettext_noop("Tested and safe to use"),
-    "cancel": gettext_noop("Cancelled"),
+    "cancel": gettext_noop("This report was cancelled"),
 }
 SAID = {
     "received": gettext_noop("We have your report and look at it now"),
@@ -60,15 +60,15 @@ SAID = {
 LATER = (
     (gettext_noop("An engineer is found"), ("assigned", "engineer_accepted", "travelling")),
     (gettext_noop("The engineer arrives"), ("on_site", "working", "waiting_part", "waiting_customer", "waiting_maker")),
-    (gettext_noop("Repaired"), ("repaired",)),
+    (gettext_noop("It is repaired"), ("repaired",)),
     (gettext_noop("Tested and safe to use"), ("released", "settled", "closed")),
 )
 PILLS: dict[str, PillView] = {
-    "open": PillView(gettext_lazy("Received"), "blue", "done"),
-    "working": PillView(gettext_lazy("Under way"), "blue", "run"),
-    "waiting": PillView(gettext_lazy("Waiting"), "amber", "wait"),
-    "done": PillView(gettext_lazy("Finished"), "green", "done"),
-    "cancelled": PillView(gettext_lazy("Cancelled"), "grey", "ban"),
+    "open": PillView(pgettext_lazy("ward", "Received"), "blue", "done"),
+    "working": PillView(pgettext_lazy("ward", "Under way"), "blue", "run"),
+    "waiting": PillView(pgettext_lazy("ward", "Waiting"), "amber", "wait"),
+    "done": PillView(pgettext_lazy("ward", "Finished"), "green", "done"),
+    "cancelled": PillView(pgettext_lazy("ward", "Cancelled"), "grey", "ban"),
 }
 
 
@@ -106,7 +106,7 @@ def engineer_name(name: str) -> str:
 
 def progress(request: FaultRequest, now: datetime) -> Progress:
     """Return what the ward is told of its report."""
-    order, received = request.order, Stage(_("Received"), _time(request.at, now))
+    order, received = request.order, Stage(_("We have your report"), _time(request.at, now))
     if order:
         return _of_order(order, received, now)
     if request.state == FaultRequest.State.NEW:
