@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.utils.module_loading import module_has_submodule
 
 from anwei.core.app import BusinessApp
+from anwei.entrances.portal.views import scan, status
 from anwei.foundation.accounts import views
 
 handler400 = "anwei.core.faults.bad_request"
@@ -18,6 +19,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("logout/", views.sign_out, name="logout"),
     path("language/", views.language, name="set_language"),
     path("welcome/<uuid:user_id>/<str:secret>/", views.welcome, name="welcome"),
+    path("q/<str:code>/", scan.scan, name="scan"),
+    path("s/<str:code>/", status.status, name="status"),
+    path("s/<str:code>/urge/", status.urge_report, name="urge"),
     path("demo/become/<str:username>/", views.become, name="become"),
 ]
 urlpatterns += [
