@@ -48,11 +48,8 @@ INSTALLED_APPS = [
     "anwei.finance.settlement",
     "anwei.finance.billing",
     "anwei.initialisation.migration",
-<<<<<<< HEAD
     "anwei.entrances.field",
-=======
     "anwei.entrances.portal",
->>>>>>> portal
     "anwei.entrances.api",
     "anwei.entrances.cli",
 ]

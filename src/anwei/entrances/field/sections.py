@@ -141,10 +141,6 @@ class SectionForm(forms.Form):
         return self[name] if name in self.fields else None
 
 
-<<<<<<< HEAD
-
-=======
->>>>>>> field
 def _instrument_field(rows: InstrumentRows, label: str) -> "forms.ModelChoiceField[Instrument]":
     field = forms.ModelChoiceField(rows, label=label, required=False, empty_label=None if rows.count() == 1 else "—")
     field.label_from_instance = _instrument_label  # type: ignore[method-assign]
