@@ -61,6 +61,12 @@ def locate(text: str, province: str = "", city: str = "") -> Place | None:
 
 
 @lru_cache(maxsize=256)
+def place_of(adcode: str) -> Place | None:
+    """Give the county, city or province of a code (GB/T 2260); a county that the table does not know gives its city."""
+    known = _by_code()
+    return known.get(adcode) or known.get(f"{adcode[:4]}00") if len(adcode) == 6 else None
+
+
 def official_province(name: str) -> str:
     """Give 内蒙古自治区 for 内蒙古, "" where there is no such province."""
     wanted = name.strip()
@@ -139,6 +145,13 @@ def _table() -> list[tuple[tuple[str, ...], list[_Region]]]:
         (_names(province), [_Region(_head(heads, province, city), _names(city), tuple(counties)) for city, counties in cities.items()])
         for province, cities in provinces.items()
     ]
+
+
+@lru_cache(maxsize=1)
+def _by_code() -> dict[str, Place]:
+    """Give every place by its code."""
+    cities = [city for _names, cities in _table() for city in cities]
+    return {region.place.adcode: region.place for city in cities for region in (city, *city.counties)}
 
 
 def _head(heads: dict[tuple[str, str], Place], province: str, city: str) -> Place:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from anwei.core.actor import Actor
 from anwei.core.search import matching, terms
+from anwei.foundation.organisations.geography import distance_km, place_of
 from anwei.foundation.organisations.models import Organisation
 
 
@@ -22,3 +23,9 @@ def finder(role: str) -> Callable[[Actor, str], list[tuple[UUID, str]]]:
 def body_names(ids: Sequence[UUID]) -> dict[UUID, str]:
     """Return the names of bodies by their keys."""
     return {o.id: o.name for o in Organisation.objects.filter(pk__in=ids)}
+
+
+def distance_between(here: str, there: str) -> float | None:
+    """Return the kilometres between the centres of two counties by their codes (GB/T 2260); None where one is not known."""
+    start, end = place_of(here), place_of(there)
+    return distance_km(start, end) if start and end else None

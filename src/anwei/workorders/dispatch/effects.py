@@ -1,12 +1,16 @@
 """What dispatching does to who sees what: the engineer gets the order, its device and its hospital until it is settled."""
 
+from django.utils.translation import gettext_noop
+
 from anwei.core.operation import running_deed
 from anwei.foundation.accounts.models import Grant
 from anwei.foundation.accounts.operations import put_grant
 from anwei.foundation.notices.operations import tell
 from anwei.workorders.orders.facts import Moment
 
-GRANTED = ("order", "device")
+# kept as they are written and spoken in the reader's language
+TOLD = {"assigned": gettext_noop("New job %(number)s: %(title)s"), "working": gettext_noop("%(number)s was sent back: %(title)s")}
+TAKEN_BACK = gettext_noop("%(number)s was taken back: %(title)s")
 
 
 def grant_engineer(moment: Moment) -> None:
@@ -33,7 +37,6 @@ def notify_engineer(moment: Moment) -> None:
     """Put a line into the engineer's inbox: a job came, was taken back, or was sent back."""
     user = moment.order.engineer.user if moment.order.engineer else None
     if user:
-        message = {"assigned": "New job %(number)s: %(title)s", "working": "%(number)s was sent back: %(title)s"}.get(
-            moment.order.state, "%(number)s was taken back: %(title)s"
-        )
-        tell(user=user, message=message, values={"number": moment.order.number, "title": moment.order.title}, url="", at=moment.at)
+        message = TOLD.get(moment.order.state, TAKEN_BACK)
+        url = f"/field/job/{moment.order.pk}/"  # the page belongs to a higher layer, its address is part of the notice
+        tell(user=user, message=message, values={"number": moment.order.number, "title": moment.order.title}, url=url, at=moment.at)

@@ -59,3 +59,25 @@ def take_back(*, actor: Actor, order: WorkOrder, reason: str, at: datetime) -> W
     order.engineer = None
     order.save()
     return order
+
+
+@operation("dispatch.reassign", right=ASSIGN, on="order")
+def reassign(
+    *,
+    actor: Actor,
+    order: WorkOrder,
+    engineer: Engineer,
+    from_at: datetime,
+    to_at: datetime,
+    reason: str,
+    at: datetime,
+    reasons: list[str] | None = None,
+) -> Visit:
+    """Give a job to another engineer or another time in one deed: who had it is told, who gets it too.
+
+    :raises NoSuchStep: the engineer is on site already
+    :raises FieldMissing: no reason was given
+    :raises Refusal: as `assign` refuses; then nothing is changed
+    """
+    free = take_back(actor=actor, order=order, reason=reason, at=at)
+    return assign(actor=actor, order=free, engineer=engineer, from_at=from_at, to_at=to_at, at=at, reasons=reasons)
