@@ -203,7 +203,7 @@ class TimelineEntry:
 
     @property
     def late(self) -> bool:
-        """Tell whether the server heard of it more than a minute later; what came after days was entered as history, not kept on a phone."""
+        """Tell whether the server heard of it more than a minute later; what came after days is history, not kept on a phone."""
         return self.received_at is not None and 60 < (self.received_at - self.at).total_seconds() < 72 * 3600
 
 
