@@ -104,7 +104,7 @@ def test_what_is_paid_for_is_said_in_sentences() -> None:
         assert coverage(device, ON).pays == ["Paid for: labour, travel.", "Charged: parts."]
 
 
-def test_an_answer_asks_as_often_for_many_contracts_as_for_few(django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
+def test_an_answer_asks_as_often_for_many_contracts_as_for_few(django_assert_max_num_queries) -> None:
     device = make_device()
     for year in range(2010, 2027):
         make_contract(device, starts_on=date(year, 1, 1), ends_on=date(year, 12, 31))

@@ -58,8 +58,9 @@ def test_a_manager_signs_a_contract_in_the_version_of_its_service_level_of_that_
 )
 def test_a_contract_that_cannot_be_is_refused(given: dict[str, Any], refusal: type[Exception]) -> None:
     device = make_device()
+    usual: dict[str, Any] = {"customer": device.hospital, "scheme": "full", "tier": "gold", "devices": [device]}
     with pytest.raises(refusal):
-        sign(actor=SYSTEM, **({"customer": device.hospital, "scheme": "full", "tier": "gold", "devices": [device]} | PERIOD | given))
+        sign(actor=SYSTEM, **(usual | PERIOD | given))
     assert not Contract.objects.exists()
 
 

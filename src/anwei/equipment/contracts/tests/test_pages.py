@@ -121,3 +121,19 @@ def test_an_engineer_reads_the_answer_but_opens_no_contract(client: Client) -> N
     content = client.get(reverse("contracts:coverage", args=[device.pk])).content.decode()
     assert contract.number in content
     assert reverse("contracts:contract", args=[contract.pk]) not in content
+
+
+def test_a_coverage_panel_says_by_what_and_why(manager: Client) -> None:
+    device = make_device(warranty_until=date(2020, 3, 17))
+    make_contract(device, ends_on=date(2099, 12, 31))
+    content = manager.get(reverse("contracts:coverage", args=[device.pk])).content.decode()
+    for text in ("在保，合同保障", "SH-C2611-0001", "2099-12-31", "厂家保修已于 2020-03-17 到期"):
+        assert text in content
+    assert "谁付钱" in manager.get(reverse("contracts:coverage_cell", args=[device.pk])).content.decode()
+
+
+def test_who_pays_for_a_device_is_not_told_to_who_may_not_see_it(client: Client) -> None:
+    device = make_device()
+    client.force_login(make_user("fred", "field_engineer"))
+    for name in ("coverage", "coverage_cell"):
+        assert client.get(reverse(f"contracts:{name}", args=[device.pk])).status_code == 404

@@ -20,11 +20,11 @@ SYSTEM = system_actor("test")
 
 
 @pytest.fixture
-def within(request: pytest.FixtureRequest):  # type: ignore[no-untyped-def]
+def within(request: pytest.FixtureRequest):
     """Perform some work within a deed of another app."""
 
     @operation("devices.test_of_blocks", right=BLOCK_DEVICES, on="device")
-    def deed(*, actor, device: Device, work) -> None:  # type: ignore[no-untyped-def]
+    def deed(*, actor, device: Device, work) -> None:
         """Do some work."""
         work(actor, device)
         record(device, "devices.tested")
@@ -85,7 +85,7 @@ def test_who_blocks_may_not_lift() -> None:
         unblock(actor=fred, device=device, source=made.source, because="好了", at=AT)
 
 
-def test_the_block_of_an_order_is_not_lifted_by_hand(within) -> None:  # type: ignore[no-untyped-def]
+def test_the_block_of_an_order_is_not_lifted_by_hand(within) -> None:
     device = make_device()
     within(device, lambda actor, d: put_block(actor=actor, device=d, reason="维修中", source=ORDER, at=AT))
     with pytest.raises(BlockHasOwner):
@@ -94,10 +94,10 @@ def test_the_block_of_an_order_is_not_lifted_by_hand(within) -> None:  # type: i
     assert device.is_blocked
 
 
-def test_another_app_puts_and_ends_its_block_within_its_own_deed(within) -> None:  # type: ignore[no-untyped-def]
+def test_another_app_puts_and_ends_its_block_within_its_own_deed(within) -> None:
     device = make_device()
 
-    def twice(actor, d) -> None:  # type: ignore[no-untyped-def]
+    def twice(actor, d) -> None:
         first = put_block(actor=actor, device=d, reason="维修中", source=ORDER, at=AT)
         assert put_block(actor=actor, device=d, reason="again", source=ORDER, at=AT) == first
         assert d.is_blocked

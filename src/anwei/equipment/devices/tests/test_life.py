@@ -28,7 +28,7 @@ AT = datetime(2026, 11, 24, 6, tzinfo=UTC)
 SYSTEM = system_actor("test")
 
 
-def ward(device: Device, name: str = "重症医学科"):  # type: ignore[no-untyped-def]
+def ward(device: Device, name: str = "重症医学科"):
     return add_department(actor=SYSTEM, organisation=device.hospital, name=name)
 
 

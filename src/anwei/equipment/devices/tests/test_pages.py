@@ -10,7 +10,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from anwei.equipment.contracts.tests.factory import make_contract
 from anwei.equipment.devices.models import Device
 from anwei.equipment.devices.operations import block, install, move
 from anwei.equipment.devices.tests.factory import make_device, make_hospital, make_model, make_sticker
@@ -125,15 +124,6 @@ def test_a_long_life_is_folded_until_it_is_asked_for(steward: Client) -> None:
         move(actor=SYSTEM, device=device, room=f"第 {room} 床", at=timezone.now())
     assert "第 0 床" not in steward.get(page_of(device)).content.decode()
     assert "第 0 床" in steward.get(f"{page_of(device)}?all").content.decode()
-
-
-def test_a_coverage_panel_says_by_what_and_why(steward: Client) -> None:
-    device = make_device(warranty_until=date(2020, 3, 17))
-    make_contract(device, ends_on=date(2099, 12, 31))
-    content = steward.get(reverse("contracts:coverage", args=[device.pk])).content.decode()
-    for text in ("在保，合同保障", "SH-C2611-0001", "2099-12-31", "厂家保修已于 2020-03-17 到期"):
-        assert text in content
-    assert "谁付钱" in steward.get(reverse("contracts:coverage_cell", args=[device.pk])).content.decode()
 
 
 def test_a_device_is_registered_by_what_people_call_things(steward: Client) -> None:
@@ -271,4 +261,3 @@ def test_a_device_that_one_may_not_see_is_not_there(client: Client) -> None:
     given: dict[str, Any] = {"room": "1"}
     assert client.get(page_of(device)).status_code == 404
     assert client.post(page_of(device, "move"), given).status_code == 404
-    assert client.get(reverse("contracts:coverage", args=[device.pk])).status_code == 404

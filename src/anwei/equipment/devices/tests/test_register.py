@@ -63,8 +63,9 @@ def test_a_scanned_code_fills_in_the_serial_number_and_is_kept_as_it_came() -> N
 )
 def test_a_device_that_cannot_be_is_refused(given: dict[str, Any], refusal: type[Refusal]) -> None:
     model = make_model(udi_di="06971234500014")
+    usual: dict[str, Any] = {"model": model, "serial": "LB60-23A0417", "at": AT}
     with pytest.raises(refusal):
-        make_device(**({"model": model, "serial": "LB60-23A0417", "at": AT} | given))
+        make_device(**(usual | given))
     assert not Device.objects.exists()
 
 

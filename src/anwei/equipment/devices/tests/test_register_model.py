@@ -32,7 +32,7 @@ def test_a_steward_registers_a_model_and_its_issuer_is_read_from_the_identifier(
 )
 def test_a_model_that_cannot_be_is_refused(given: dict[str, str], refusal: type[Exception]) -> None:
     with pytest.raises(refusal):
-        register_model(actor=make_actor("stella", "data_steward"), **({"name": "LB-V60"} | given))
+        register_model(actor=make_actor("stella", "data_steward"), **({"name": "LB-V60"} | given))  # type: ignore[arg-type]
     assert not DeviceModel.objects.exists()
 
 

@@ -57,7 +57,7 @@ def test_the_papers_hold_every_sticker_to_be_scanned(steward: Client, address: s
     assert {code for codes in read for code in codes} == expected
 
 
-def test_codes_carry_the_configured_address(steward: Client, settings) -> None:  # type: ignore[no-untyped-def]
+def test_codes_carry_the_configured_address(steward: Client, settings) -> None:
     settings.BASE_URL = "https://anwei.example/"
     sticker = make_sticker()
     answer = steward.get(reverse("devices:batch_pdf", args=[sticker.batch]))

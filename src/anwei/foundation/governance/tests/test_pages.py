@@ -8,8 +8,6 @@ from django.urls import reverse
 
 from anwei.foundation.accounts.queries import actor_for
 from anwei.foundation.accounts.tests.factory import make_user
-from anwei.foundation.branches.models import Branch
-from anwei.foundation.branches.tests.factory import make_branch
 from anwei.foundation.governance.models import Proposal
 from anwei.foundation.governance.operations import propose
 
@@ -17,18 +15,17 @@ pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 24, 6, tzinfo=UTC)
 
 
-def make_proposal(code: str = "GZ") -> Proposal:
-    adam = actor_for(make_user(f"adam{code}", "administrator"), "page")
-    payload = {"code": code, "name_zh": "广州分公司", "name_en": "Guangzhou", "provinces": []}
-    branch = Branch.objects.first() or make_branch()
-    return propose(actor=adam, verb="branches.open", payload=payload, subject=f"branches.Branch:{branch.pk}", reason="华南", at=AT)
+def make_proposal(name: str = "uma") -> Proposal:
+    adam, user = actor_for(make_user(f"adam-{name}", "administrator"), "page"), make_user(name, "dispatcher")
+    subject = f"accounts.User:{user.pk}"
+    return propose(actor=adam, verb="accounts.disable", payload={"user": str(user.pk)}, subject=subject, reason="已离职", at=AT)
 
 
 def test_a_steward_approves_on_the_page(client: Client) -> None:
     proposal = make_proposal()
     client.force_login(make_user("stella", "data_steward"))
     url = reverse("governance:proposal", args=[proposal.pk])
-    assert "广州分公司" in client.get(url).content.decode()
+    assert "已离职" in client.get(url).content.decode()
     assert client.post(url, {"approve": "", "answer": ""}).status_code == 302
     proposal.refresh_from_db()
     assert proposal.state == "performed"
@@ -57,11 +54,11 @@ def test_a_list_of_twenty_asks_as_often_as_one_of_ten(client: Client) -> None:
     client.force_login(make_user("stella", "data_steward"))
     url = reverse("governance:proposals")
     for code in range(10):
-        make_proposal(f"A{code}")
+        make_proposal(f"a{code}")
     client.get(url)
     asked = queries_of(client, url)
     for code in range(10):
-        make_proposal(f"B{code}")
+        make_proposal(f"b{code}")
     assert queries_of(client, url) == asked
 
 
