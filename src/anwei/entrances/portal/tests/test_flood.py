@@ -41,6 +41,8 @@ class Unread:
     def read(self, *_size: int) -> bytes:
         raise AssertionError("the body was read")
 
+    readline = read
+
 
 def test_a_huge_upload_is_refused_before_any_of_it_is_read(client):
     sticker = make_sticker(make_ward())

@@ -7,27 +7,29 @@ import pytest
 from django.utils import timezone, translation
 
 from anwei.entrances.portal.ward import engineer_name, progress
-from anwei.foundation.accounts.tests.factory import make_user
-from anwei.foundation.staff.models import Engineer
+from anwei.foundation.accounts.queries import actor_for
+from anwei.foundation.accounts.tests.factory import make_actor, make_user
+from anwei.workorders.dispatch.operations import assign
 from anwei.workorders.intake.models import FaultRequest
 from anwei.workorders.intake.operations import accept, decline
 from anwei.workorders.intake.tests.factory import make_clerk, make_request, make_ward
-from anwei.workorders.orders.models import Step, WorkOrder
-from anwei.workorders.visits.models import Visit
+from anwei.workorders.orders.models import WorkOrder
+from anwei.workorders.visits.operations import accept as take
+from anwei.workorders.visits.operations import travel
+from tests.journeys.company import make_engineer
 
 pytestmark = pytest.mark.django_db
 
 
 def on_the_way(request: FaultRequest, at: datetime) -> WorkOrder:
-    """Bring an order on the way, as its own apps would have written it."""
+    """Bring a request on the way: taken in, given to 陈亮, who has set out."""
     order = accept(actor=make_clerk(request.device), request=request, at=at)
-    user = make_user("chen", "field_engineer")
-    order.engineer = Engineer.objects.create(name="陈亮", branch=order.branch, user=user)
-    order.state, order.category = "travelling", "working"
-    order.save()
-    for verb, state in (("assign", "assigned"), ("take", "engineer_accepted"), ("travel", "travelling")):
-        Step.objects.create(order=order, verb=verb, to_state=state, by_name="陈亮", at=at, received_at=at)
-    Visit.objects.create(order=order, engineer=order.engineer, from_at=at, to_at=at + timedelta(hours=2))
+    user = make_user("陈亮", "field_engineer")
+    engineer = make_engineer(user, order.branch)
+    dispatcher = make_actor("dana", "dispatcher", branch=order.branch_id)
+    assign(actor=dispatcher, order=order, engineer=engineer, from_at=at, to_at=at + timedelta(hours=2), at=at)
+    for step in (take, travel):
+        step(actor=actor_for(user, "page"), order=order, at=at)
     return order
 
 

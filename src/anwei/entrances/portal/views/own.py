@@ -43,7 +43,7 @@ def report_device(request: PageRequest, id: UUID) -> HttpResponse:
     device = Device.objects.visible_to(request.actor).select_related(*SHOWN).filter(pk=id).first()
     if device is None:
         raise NotFound(kind="device")
-    return report_page(request, device, report_own, actor=request.actor, device=device)
+    return report_page(request, device, report_own, actor=request.actor, on={"device": device})
 
 
 @page(right=REPORT_OWN)

@@ -1,5 +1,6 @@
 """A scan of a device's sticker: report a fault, see how far the repair is, or claim a blank sticker."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.signing import BadSignature
@@ -40,7 +41,7 @@ def scan(request: HttpRequest, code: str) -> HttpResponse:
         return status_page(
             request, running, again_url=f"{reverse('scan', args=[sticker.code])}?again", device_url=_own_page(request, sticker.device)
         )
-    return report_page(request, sticker.device, report, actor=public_actor(), sticker=sticker)
+    return report_page(request, sticker.device, report, actor=public_actor(), on={"sticker": sticker})
 
 
 def _unclaimed(request: HttpRequest, sticker: Sticker) -> HttpResponse:
@@ -58,7 +59,9 @@ def _own_page(request: HttpRequest, device: Device) -> str:
     return reverse("devices:device", args=[device.pk]) if may else ""
 
 
-def report_page(request: HttpRequest, device: Device, op: Operation[..., FaultRequest], *, actor: Actor, **on: Any) -> HttpResponse:
+def report_page(
+    request: HttpRequest, device: Device, op: Operation[..., FaultRequest], *, actor: Actor, on: Mapping[str, Any]
+) -> HttpResponse:
     """Ask what is wrong with a device; a report is answered with its status page. The telephone is remembered on this phone alone."""
     known = {"phone": _remembered(request)}
     form = ReportForm(device, request.POST or None, request.FILES or None, initial=known)

@@ -1,6 +1,7 @@
 """The clerk's pages, used without script."""
 
 import uuid
+from html import unescape
 
 import pytest
 from django.db import connection
@@ -52,7 +53,7 @@ def test_the_queue_takes_the_same_number_of_queries_for_two_and_for_eight(client
 
 def test_a_request_shows_who_which_and_what_with_cover_and_its_photo(client, device):
     request = make_request(device, text="自检时漏气", photo=picture(), name="周敏")
-    page = client.get(f"/intake/{request.pk}/").content.decode()
+    page = unescape(client.get(f"/intake/{request.pk}/").content.decode())
     file = request.photos.get().file_id
     for word in ("周敏", "13800000417", "自检时漏气", f"/files/{file}/", device.serial, "按规则：紧急", "受理"):
         assert word in page, word
