@@ -98,7 +98,7 @@ def ids() -> str:
 @pytest.mark.parametrize(
     "query",
     [
-        "nonsense=1", "limit=0", "limit=501", "limit=1e3", "limit=９", "cursor=!!", "cursor=AAAA", "username=a&username=b", 
+        "nonsense=1", "limit=0", "limit=501", "limit=1e3", "limit=９", "cursor=!!", "cursor=AAAA", "username=a&username=b",
         "fields=password", "fields=", "updated_since=yesterday", "updated_since=2026-02-30T00:00:00Z", "username=%00", "password=x", "username__startswith=a",
     ],
 )  # fmt: skip
