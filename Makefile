@@ -11,7 +11,7 @@ endif
 .PHONY: demo setup setup-dev test check journeys prove red matrix bench
 
 demo: setup
-	@$(BIN)/anwei demo
+	@$(BIN)/anwei demo $(ARGS)
 
 $(BIN)/uv:
 	@echo "Making the environment in .venv …"
@@ -31,6 +31,28 @@ setup: .venv/run.stamp
 	@$(BIN)/anwei translations compile
 
 setup-dev: setup .venv/dev.stamp
+
+# all tests in their short form; on two cores two processes share them, each with databases of its own
+test: setup-dev
+	@$(BIN)/pytest -n 2 --dist loadfile -m "not long and not browser"
+	@$(MAKE) --no-print-directory journeys
+
+CHROMIUM := $(firstword $(wildcard /usr/bin/chromium /usr/bin/chromium-browser /usr/bin/google-chrome))
+journeys: setup-dev
+ifneq ($(CHROMIUM),)
+	@$(BIN)/pytest -m "browser and not long"
+else ifdef CI
+	@echo "SKIPPED AND THEREFORE FAILED: the journeys in a browser, for there is no chromium here"; exit 1
+else
+	@echo "SKIPPED: the journeys in a browser, for there is no chromium here (apt-get install chromium fonts-noto-cjk)"
+endif
+
+# the long proofs, with their figures
+prove: setup-dev
+	@$(BIN)/pytest -m long -s
+
+bench: setup-dev
+	@for script in bench/*.py; do $(BIN)/python $$script || exit 1; done
 
 # every check of make check, side by side; together at most a minute when warm
 CHECKS := check-format check-lint check-types check-imports check-migrations check-translations check-templates check-safety check-shape check-red
@@ -76,4 +98,4 @@ red: setup-dev
 
 # the golden table of who may do what; look at the difference before you commit it
 matrix: setup-dev
-	@$(BIN)/python tests/architecture/matrix.py
+	@ANWEI_WRITE_MATRIX=1 $(BIN)/pytest tests/architecture/test_matrix.py

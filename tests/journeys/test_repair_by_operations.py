@@ -1,12 +1,9 @@
 """The whole repair, hospital-direct, told through the operations: from a nurse's scan to a settled and paid order."""
 
-import io
 from datetime import timedelta
-from decimal import Decimal
 
 import pytest
 from django.utils import timezone
-from PIL import Image
 
 from anwei.core.registers import registers
 from anwei.finance.billing.operations import invoice, open_amount, receive_payment
@@ -18,53 +15,20 @@ from anwei.workorders.dispatch.operations import assign
 from anwei.workorders.intake.operations import accept as take_in
 from anwei.workorders.intake.operations import report
 from anwei.workorders.orders.models import WorkOrder
-from anwei.workorders.orders.rules import Task
 from anwei.workorders.quality.operations import release
 from anwei.workorders.visits import operations as visits
-from anwei.workorders.visits.queries import shown_hash, tasks_of
-from anwei.workorders.visits.rules import limits_of
 from tests.journeys.company import Company, make_company
+from tests.journeys.visit import answer_all, fit, go_to_work, sign
 
 pytestmark = pytest.mark.django_db
 
 
-def picture() -> bytes:
-    """Return a small photo."""
-    content = io.BytesIO()
-    Image.new("RGB", (64, 48), "teal").save(content, "JPEG")
-    return content.getvalue()
-
-
-def good_answer(company: Company, task: Task) -> visits.ReadingInput | None:
-    """Return an answer that passes; photos are no readings."""
-    if task.kind == "photo":
-        return None
-    if task.kind == "number":
-        nominal = Decimal(100) if task.limit and task.limit.get("nominal") == "set_value" else None
-        limits = limits_of(task.limit, nominal=nominal)
-        ends = [e for e in (limits.low, limits.high) if e is not None] if limits else [Decimal(1)]
-        return visits.ReadingInput(task.key, value=sum(ends) / len(ends), nominal=nominal)
-    if task.kind == "instrument":
-        kind = task.instrument if task.instrument in company.instruments else "est"
-        return visits.ReadingInput(task.key, instrument=company.instruments[kind])
-    text = {"check": "pass", "scan": company.sticker.code, "choice": task.options[0][0] if task.options else ""}.get(task.kind, "done")
-    return visits.ReadingInput(task.key, text=text)
-
-
 def work(company: Company, order: WorkOrder) -> None:
     """Do the whole visit up to the ward's signature."""
-    now = timezone.now()
-    for step in (visits.accept, visits.travel, visits.arrive, visits.start):
-        step(actor=company.actor("tom"), order=order, at=now)
-    tom = company.actor("tom")
-    visits.fit_part(actor=tom, order=order, part=company.part, serial="FS-1", old_serial="FS-0", old_condition="defective", at=now)
-    order.refresh_from_db()
-    for task in tasks_of(order).values():
-        if (answer := good_answer(company, task)) is not None:
-            visits.record_readings(actor=tom, order=order, readings=[answer], at=now)
-        else:
-            visits.add_photo(actor=tom, order=order, content=picture(), task=task.key, at=now)
-    visits.sign(actor=tom, order=order, name="周敏", image=picture(), shown_sha256=shown_hash(order), at=now, duty="护士长")
+    go_to_work(company, order)
+    fit(company, order)
+    answer_all(company, order)
+    sign(company, order)
 
 
 def test_a_repair_from_scan_to_payment() -> None:

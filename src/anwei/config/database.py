@@ -8,6 +8,9 @@ import os
 from typing import Any
 from urllib.parse import unquote, urlparse
 
+from anwei.config.places import secret
+from anwei.core.command import Impossible
+
 LOGINS = ("owner", "app", "sealer", "outside")
 
 
@@ -21,6 +24,9 @@ def prepare(login: str) -> None:
     os.environ["ANWEI_LOGIN"] = login
     if "ANWEI_DSN_APP" in os.environ:  # a parent process prepared it
         return
+    if given := os.environ.get("DATABASE_URL"):
+        _prepare_foreign(given)
+        return
     from anwei.config.embedded.server import acquire
 
     server = acquire()
@@ -29,6 +35,33 @@ def prepare(login: str) -> None:
         os.environ[f"ANWEI_DSN_{name.upper()}"] = (
             f"postgresql://{dsn['user']}:{dsn['password']}@/{dsn['dbname']}?host={dsn['host']}&port={dsn['port']}"
         )
+
+
+def _prepare_foreign(given: str) -> None:
+    """Take a PostgreSQL of one's own: the URL's login owns the tables; the other logins are made by `anwei migrate`."""
+    url = urlparse(given)
+    if url.scheme not in ("postgresql", "postgres") or not url.path.lstrip("/"):
+        raise Impossible("DATABASE_URL must read postgresql://USER:PASSWORD@HOST:PORT/DATABASE.")
+    os.environ["ANWEI_DSN_OWNER"] = given
+    place = url.netloc.rpartition("@")[2]
+    for name in LOGINS[1:]:
+        netloc = f"anwei_{name}:{secret(f'db.{name}')}@{place}"
+        os.environ[f"ANWEI_DSN_{name.upper()}"] = url._replace(netloc=netloc).geturl()
+
+
+def make_logins() -> None:
+    """Make the logins of the application, the sealer and outsiders on a PostgreSQL of one's own. Runs as the owner."""
+    import psycopg
+    from psycopg import sql
+
+    if not os.environ.get("DATABASE_URL"):
+        return
+    with psycopg.connect(os.environ["ANWEI_DSN_OWNER"], autocommit=True) as owner:
+        for name in LOGINS[1:]:
+            role, password = sql.Identifier(f"anwei_{name}"), sql.Literal(secret(f"db.{name}"))
+            known = owner.execute("select 1 from pg_roles where rolname = %s", [f"anwei_{name}"]).fetchone()
+            made = sql.SQL("alter role {} login password {}" if known else "create role {} login password {}")
+            owner.execute(made.format(role, password))
 
 
 def connection(login: str | None = None) -> dict[str, Any]:
@@ -46,3 +79,13 @@ def connection(login: str | None = None) -> dict[str, Any]:
         "DISABLE_SERVER_SIDE_CURSORS": True,
         "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}} if os.environ.get("ANWEI_POOL") == "1" else {},
     }
+
+
+def empty() -> None:
+    """Drop everything in the database and leave it as if it had just been made. Runs as the owner."""
+    import psycopg
+
+    with psycopg.connect(os.environ["ANWEI_DSN_OWNER"], autocommit=True) as owner:
+        owner.execute("drop schema if exists trail cascade")
+        owner.execute("drop schema public cascade")
+        owner.execute("create schema public")

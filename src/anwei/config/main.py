@@ -12,6 +12,7 @@ DECLARED = (
     "anwei.config.commands",
     "anwei.config.running",
     "anwei.foundation.audit.commands",
+    "anwei.foundation.accounts.commands",
     "anwei.entrances.cli.commands",
 )
 

@@ -9,6 +9,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from types import TracebackType
 
+from anwei.config.places import home, secret
 from anwei.core.command import DONE, FOUND, Command, Impossible
 
 PORT = 8000
@@ -42,7 +43,7 @@ def _web(args: Namespace) -> int:
     _require_free(_address(), _port())
     Granian(
         "anwei.config.wsgi:application", address=_address(), port=_port(), interface=Interfaces.WSGI, workers=args.workers,
-        blocking_threads=4, log_level=LogLevels.warning, process_name="anwei-web",
+        blocking_threads=4, log_level=LogLevels.warning,
     ).serve()  # fmt: skip
     return DONE
 
@@ -109,8 +110,11 @@ def _demo(args: Namespace) -> int:
     port = _port()
     _require_free(_address(), port)
     os.environ.update(ANWEI_DEMO="1", ANWEI_POOL="1")
+    if os.environ.get("DATABASE_URL"):  # the fixed password is for the demo's own database alone
+        os.environ["ANWEI_DEMO_PASSWORD"] = secret("demo.password")[:24]
     print("Starting the database …", flush=True)  # noqa: T201
     prepare("owner")  # holds the database as long as this process lives
+    _start_anew_if_half_built()
     for words in (["migrate"], ["rules", "install"], ["build-demo"]):
         call(*words)
     with Children() as children:
@@ -126,6 +130,16 @@ def _demo(args: Namespace) -> int:
             print("\nStopping …", flush=True)  # noqa: T201
             return DONE
     raise Impossible(f"A part of the system ended by itself (code {code}); what it said stands above.")
+
+
+def _start_anew_if_half_built() -> None:
+    """Empty a database in which the building of the demo company was interrupted."""
+    from anwei.config.database import empty
+
+    if _building().exists():
+        print("The last start was interrupted while the demo company was being built; it is built anew.", flush=True)  # noqa: T201
+        empty()
+        _building().unlink()
 
 
 def _demo_arguments(parser: ArgumentParser) -> None:
@@ -145,9 +159,21 @@ def _wait_for(port: int, children: Children) -> None:
 
 
 def _demo_build(args: Namespace) -> int:
-    from anwei.initialisation.demo.build import build
+    from anwei.initialisation.demo.build import NotTheDemo, build
 
-    return DONE if build() else FOUND
+    _building().touch()
+    try:
+        build()
+    except NotTheDemo as error:
+        _building().unlink()
+        raise Impossible(str(error)) from error
+    _building().unlink()
+    return DONE
+
+
+def _building() -> Path:
+    """The mark that stands while the demo company is being built."""
+    return home() / "demo.building"
 
 
 def _compile(args: Namespace) -> int:

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "anwei.finance.billing",
     "anwei.initialisation.migration",
     "anwei.entrances.field",
+    "anwei.entrances.portal",
     "anwei.entrances.api",
     "anwei.entrances.cli",
 ]

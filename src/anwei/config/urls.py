@@ -6,6 +6,7 @@ from django.utils.module_loading import module_has_submodule
 
 from anwei.config.palette import search
 from anwei.core.app import BusinessApp
+from anwei.entrances.portal.views import scan, status
 from anwei.foundation.accounts import views
 
 handler400 = "anwei.core.faults.bad_request"
@@ -20,6 +21,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", search, name="search"),
     path("language/", views.language, name="set_language"),
     path("welcome/<uuid:user_id>/<str:secret>/", views.welcome, name="welcome"),
+    path("q/<str:code>/", scan.scan, name="scan"),
+    path("s/<str:code>/", status.status, name="status"),
+    path("s/<str:code>/urge/", status.urge_report, name="urge"),
     path("demo/become/<str:username>/", views.become, name="become"),
 ]
 urlpatterns += [

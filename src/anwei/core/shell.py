@@ -203,8 +203,8 @@ class TimelineEntry:
 
     @property
     def late(self) -> bool:
-        """Tell whether the server heard of it more than a minute later."""
-        return self.received_at is not None and (self.received_at - self.at).total_seconds() > 60
+        """Tell whether the server heard of it more than a minute later; what came after days is history, not kept on a phone."""
+        return self.received_at is not None and 60 < (self.received_at - self.at).total_seconds() < 72 * 3600
 
 
 @dataclass(frozen=True, slots=True)

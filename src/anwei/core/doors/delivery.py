@@ -22,6 +22,8 @@ def perform_document(op: Operation[..., Any], document: bytes, actor: Actor, *, 
     """
     if request_id and not REQUEST_ID.fullmatch(request_id):
         raise Malformed.of([{"field": "request id", "reason": "1 to 100 visible ASCII characters"}])
+    if not actor.may(op.right):  # first of all, and written down: who may not do it learns nothing about its arguments
+        return deliver(op, actor, dict, lambda made: None, request_id=request_id, body=document)[0]
     form = parse(op, document)
     answer, result = deliver(
         op, actor, loader(op, form, actor), lambda made: show(made, actor), request_id=request_id, body=content_of(form), version=version

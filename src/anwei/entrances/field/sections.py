@@ -8,7 +8,6 @@ from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from anwei.core.labels import Listing
 from anwei.equipment.instruments.models import Instrument, InstrumentRows
 from anwei.equipment.instruments.queries import kinds
 from anwei.workorders.orders.rules import Section, Task
@@ -140,12 +139,6 @@ class SectionForm(forms.Form):
 
     def _bound(self, name: str) -> BoundField | None:
         return self[name] if name in self.fields else None
-
-    @property
-    def named_errors(self) -> Listing:
-        """What has to be mended, by name."""
-        labels = {task.key: task.label for task in self.section.tasks}
-        return Listing(labels.get(name.removesuffix(".nominal"), name) for name in self.errors if name != "__all__")
 
 
 def _instrument_field(rows: InstrumentRows, label: str) -> "forms.ModelChoiceField[Instrument]":

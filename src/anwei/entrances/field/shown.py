@@ -109,7 +109,9 @@ def steps_for(order: WorkOrder, visit: Visit | None, wanted: str, now: datetime)
     rows = [_section_step(section, readings, missing, now) for section in sections_of(order)]
     rows.insert(_place_of_parts(rows), StepView(PARTS, _("Parts"), 0, "done"))
     signed = next(iter(signatures_of(order)), None)
-    rows.append(StepView(SIGN, _("Signature of the ward"), 0, "done" if signed else "later", when_near(signed.at, now.date()) if signed else ""))
+    rows.append(
+        StepView(SIGN, _("Signature of the ward"), 0, "done" if signed else "later", when_near(signed.at, now.date()) if signed else "")
+    )
     at_work = order.state in SITE
     finished = visit is not None and visit.state == Visit.State.DONE
     open_now = wanted or (next((r.key for r in rows if r.state == "later"), FINISH) if order.state == "working" else "")

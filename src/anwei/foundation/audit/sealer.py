@@ -36,11 +36,10 @@ NEWEST = "select size, era, horizon::text, frontier from trail.checkpoint order 
 HORIZON = """
     with stop as (select xid from trail.change where xid >= %(since)s::xid8 order by xid offset %(offset)s limit 1)
     select least(pg_snapshot_xmin(pg_current_snapshot()), (select (xid::text::numeric + 1)::text::xid8 from stop))::text,
-           clock_timestamp(),
-           (select min(era) <> %(era)s or max(era) <> %(era)s or min(size) = max(size) from trail.checkpoint) is true
+           clock_timestamp(), (select min(era) <> %(era)s or max(era) <> %(era)s from trail.checkpoint) is true
 """
-# The first window of an era reaches beyond its horizon, and rows of an older era carry transaction ids of another cluster, which may
-# fall into any window: then `mixed` is set, and each row is asked whether it has a place.
+# After an era has begun, rows of the older one stand anywhere among the transaction ids of this cluster, and the era's first window
+# reached beyond its horizon: `mixed` asks each row whether it has a place already.
 PLACE = """
     insert into trail.position (position, kind, deed, change, received, leaf)
     select %(size)s - 1 + row_number() over (order by xid, kind, seq, id), kind, id, seq, received, leaf from (
@@ -97,7 +96,7 @@ def seal_once(connection: Connection, signer: Signer, *, batch: int = BATCH) -> 
             return None
         era: str = _row(cursor, ERA)[0]
         last = _Newest(*found) if (found := cursor.execute(NEWEST).fetchone()) else _Newest()
-        fresh = last.era != era
+        fresh = last.era not in ("", era)
         since = LAST if fresh else last.horizon
         horizon, now, mixed = _row(cursor, HORIZON, {"since": since, "era": era, "offset": batch - 1})
         window = {"since": since, "until": horizon, "mixed": mixed, "size": last.size}
@@ -106,7 +105,7 @@ def seal_once(connection: Connection, signer: Signer, *, batch: int = BATCH) -> 
             window |= {"since": FIRST, "until": LAST}
             cursor.execute("select set_config(name, '0', true) from pg_settings where name = 'transaction_timeout'")
         added = cursor.execute(PLACE, window).rowcount
-        if not added and not (fresh and last.size):
+        if not added and not fresh:
             return Pass(0)
         strays = tuple(cursor.execute(STRAYS, window).fetchall())
         frontier = _grown(connection, last)

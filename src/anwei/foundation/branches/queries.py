@@ -26,3 +26,8 @@ def find_branches(actor: Actor, text: str) -> list[tuple[UUID, str]]:
 def branch_names(ids: Sequence[UUID]) -> dict[UUID, str]:
     """Return the names of branches by their keys."""
     return {b.id: named(b) for b in Branch.objects.filter(pk__in=ids)}
+
+
+def hotline() -> str:
+    """Return the telephone that stands for the whole company: that of the first branch which has one."""
+    return Branch.objects.exclude(phone="").order_by("code").values_list("phone", flat=True).first() or ""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.utils import timezone
 
+from anwei.foundation.audit.models import Deed
 from anwei.foundation.branches.models import Branch
 from anwei.initialisation.demo.cast import Cast
 from anwei.initialisation.demo.installed_base import import_file, place_devices, put_stickers, sign_contracts
@@ -30,13 +31,21 @@ STAGES: list[tuple[str, Callable[[Cast], object]]] = [
 ]
 
 
-def build() -> bool:
-    """Build the demo company if this database has no company yet; say on standard error what is being made."""
+class NotTheDemo(Exception):
+    """The database holds a company already, and it is not the demo's."""
+
+
+def build() -> None:
+    """Build the demo company if this database has no company yet; say on standard error what is being made.
+
+    :raises NotTheDemo: a real company is there; in the demo anybody could become anybody in it
+    """
     if Branch.objects.exists():
-        return True
+        if not Deed.objects.filter(verb="branches.open", actor_name="demo").exists():
+            raise NotTheDemo("This database holds a company that is not the demo. Nothing was changed; use `anwei web` for it.")
+        return
     cast = Cast(timezone.now())
     for name, stage in STAGES:
         begun = time.monotonic()
         stage(cast)
         sys.stderr.write(f"  demo: {name} ({time.monotonic() - begun:.1f} s)\n")
-    return True

@@ -57,9 +57,7 @@ class PhoneForm(FaultForm):
 
     phone = forms.CharField(label=_("Telephone for calling back"), max_length=60, required=False)
     name = forms.CharField(label=_("Who calls"), max_length=100, required=False)
-    text = forms.CharField(
-        label=_("In the caller's words"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    text = forms.CharField(label=_("In the caller's words"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class AnswerForm(forms.Form):

@@ -21,7 +21,7 @@ STATES = {
     "accepted": PillView(gettext_lazy("Taken in"), "green", "done"),
     "joined": PillView(gettext_lazy("Joined to an order"), "green", "copy"),
     "solved": PillView(gettext_lazy("Solved by phone"), "green", "call", hollow=True),
-    "declined": PillView(gettext_lazy("Declined"), "grey", "ban", hollow=True),
+    "declined": PillView(gettext_lazy("Not taken in"), "grey", "ban", hollow=True),
 }
 HARM = {
     "none": PillView(gettext_lazy("No patient affected"), "grey", "check", hollow=True),
@@ -38,7 +38,7 @@ URGENCIES: dict[str, Text] = {
     "emergency": gettext_lazy("Emergency"),
     "urgent": gettext_lazy("Urgent"),
     "high": gettext_lazy("Raised"),
-    "normal": gettext_lazy("Normal"),
+    "normal": gettext_lazy("Ordinary"),
 }
 URGENCY_COLOURS = {"emergency": "red", "urgent": "amber", "high": "amber", "normal": "blue"}
 REASONS: dict[str, Text] = {

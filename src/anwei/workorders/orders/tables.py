@@ -45,12 +45,12 @@ class OrderList(lists.ListPage):
         lists.Column("reported", _("Reported"), lists.moment_near("reported_at", timezone.localdate), ("reported_at",), "number"),
     )
     views = (
-        lists.SavedView("open", _("Open"), OPEN, counted=True),
+        lists.SavedView("open", _("Not finished"), OPEN, counted=True),
         lists.SavedView(
             "soon", _("Due within two hours"), lambda: OPEN & Q(next_due_at__lt=timezone.now() + timedelta(hours=2)), True, True
         ),
         lists.SavedView("dispatch", _("To be dispatched"), Q(state="accepted"), counted=True),
-        lists.SavedView("waiting", _("Waiting"), Q(category="waiting") & ~Q(state="repaired"), counted=True),
+        lists.SavedView("waiting", _("Waiting for somebody"), Q(category="waiting") & ~Q(state="repaired"), counted=True),
         lists.SavedView("release", _("To be released"), Q(state="repaired"), counted=True),
         lists.SavedView("settle", _("To be settled"), Q(state="released"), counted=True),
         lists.SavedView("all", _("All")),

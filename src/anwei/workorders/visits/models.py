@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from anwei.core.actor import Actor
 from anwei.core.tables import QuantityField, Rows, Table
 from anwei.equipment.instruments.models import Instrument
 from anwei.foundation.files.models import StoredFile
@@ -8,6 +9,12 @@ from anwei.foundation.staff.models import Engineer
 from anwei.inventory.parts.models import Part
 from anwei.inventory.stock.models import Condition, Move
 from anwei.workorders.orders.models import WorkOrder
+
+
+class VisitRows(Rows["Visit"]):
+    def visible_to(self, actor: Actor) -> "VisitRows":
+        """Those of the orders that the actor sees."""
+        return self.filter(order__in=WorkOrder.objects.visible_to(actor))
 
 
 class Visit(Table):
@@ -34,7 +41,7 @@ class Visit(Table):
     finished_at = models.DateTimeField(null=True)
     reasons = models.JSONField(default=list)  # why this engineer was chosen, as the dispatcher saw it
 
-    objects = Rows["Visit"].as_manager()
+    objects = VisitRows.as_manager()
 
     class Meta:
         constraints = [
@@ -42,6 +49,12 @@ class Visit(Table):
             models.UniqueConstraint(fields=["order"], condition=~Q(state__in=["done", "cancelled"]), name="one_open_visit_per_order"),
         ]
         indexes = [models.Index(fields=["engineer", "from_at"], name="visit_engineer_day")]
+
+
+class ReadingRows(Rows["Reading"]):
+    def visible_to(self, actor: Actor) -> "ReadingRows":
+        """Those of the orders that the actor sees."""
+        return self.filter(visit__order__in=WorkOrder.objects.visible_to(actor))
 
 
 class Reading(Table):
@@ -65,10 +78,16 @@ class Reading(Table):
     instrument = models.ForeignKey(Instrument, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
-    objects = Rows["Reading"].as_manager()
+    objects = ReadingRows.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["visit", "task"], name="one_reading_per_task")]
+
+
+class PhotoRows(Rows["Photo"]):
+    def visible_to(self, actor: Actor) -> "PhotoRows":
+        """Those of the orders that the actor sees."""
+        return self.filter(order__in=WorkOrder.objects.visible_to(actor))
 
 
 class Photo(Table):
@@ -81,7 +100,13 @@ class Photo(Table):
     note = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField()
 
-    objects = Rows["Photo"].as_manager()
+    objects = PhotoRows.as_manager()
+
+
+class PartUseRows(Rows["PartUse"]):
+    def visible_to(self, actor: Actor) -> "PartUseRows":
+        """Those of the orders that the actor sees."""
+        return self.filter(order__in=WorkOrder.objects.visible_to(actor))
 
 
 class PartUse(Table):
@@ -99,7 +124,13 @@ class PartUse(Table):
     old_move = models.OneToOneField(Move, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
-    objects = Rows["PartUse"].as_manager()
+    objects = PartUseRows.as_manager()
+
+
+class SignatureRows(Rows["Signature"]):
+    def visible_to(self, actor: Actor) -> "SignatureRows":
+        """Those of the orders that the actor sees."""
+        return self.filter(visit__order__in=WorkOrder.objects.visible_to(actor))
 
 
 class Signature(Table):
@@ -113,5 +144,5 @@ class Signature(Table):
     shown_sha256 = models.CharField(max_length=64)
     at = models.DateTimeField()
 
-    objects = Rows["Signature"].as_manager()
+    objects = SignatureRows.as_manager()
     personal = ("name",)

@@ -136,7 +136,11 @@ def in_own_van(actor: Actor) -> list[Balance]:
 def fitting_pieces(actor: Actor, order: WorkOrder) -> list[Balance]:
     """Return the good pieces of the actor's own van that fit an order's category of devices."""
     category = order.device.model.category
-    return [p for p in in_own_van(actor) if p.condition == Condition.GOOD and (not p.part.categories or {"*", category} & set(p.part.categories))]
+    return [
+        p
+        for p in in_own_van(actor)
+        if p.condition == Condition.GOOD and (not p.part.categories or {"*", category} & set(p.part.categories))
+    ]
 
 
 def own_job_for(actor: Actor, code: str) -> WorkOrder | None:

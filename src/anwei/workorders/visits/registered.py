@@ -1,10 +1,14 @@
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from anwei.core.actor import Actor
-from anwei.core.registers import Fact, registers
+from anwei.core.registers import Fact, Panel, registers
 from anwei.workorders.orders.models import WorkOrder
 from anwei.workorders.visits.facts import checklist_complete, customer_signature, device_identified, parts_settled, quote_needed
 from anwei.workorders.visits.models import Photo, Signature
+from anwei.workorders.visits.permissions import READ_VISITS
+from anwei.workorders.visits.resources import PART_USES, READINGS, VISITS
 
 
 def _keeps(actor: Actor, file: UUID) -> bool:
@@ -17,4 +21,6 @@ def _keeps(actor: Actor, file: UUID) -> bool:
 def register() -> None:
     for fact in (device_identified, checklist_complete, parts_settled, quote_needed, customer_signature):
         registers.facts[fact.__name__] = Fact(fact.__name__, bool, fact)
+    registers.resources |= {r.collection: r for r in (VISITS, READINGS, PART_USES)}
+    registers.panels.append(Panel("orders.order", _("On site"), "visits:on_order", READ_VISITS, 20))
     registers.file_owners.append(_keeps)

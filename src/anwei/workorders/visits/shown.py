@@ -12,7 +12,7 @@ from anwei.core.shell import PillView, Text
 from anwei.inventory.stock.models import Condition
 from anwei.workorders.orders.models import WorkOrder
 from anwei.workorders.orders.rules import Task
-from anwei.workorders.visits.models import PartUse, Reading
+from anwei.workorders.visits.models import PartUse, Reading, Visit
 from anwei.workorders.visits.queries import readings_of, sections_of
 from anwei.workorders.visits.rules import NO_UDI, Limits
 
@@ -28,6 +28,15 @@ CHECKS: Mapping[str, Text] = {
 VERDICTS: Mapping[str, PillView] = {
     Reading.Verdict.PASS: PillView(gettext_lazy("Passed"), "green", "done", hollow=True),
     Reading.Verdict.FAIL: PillView(gettext_lazy("Out of limits"), "red", "warn"),
+}
+VISIT_STATES: Mapping[str, PillView] = {
+    Visit.State.PLANNED: PillView(gettext_lazy("Planned"), "grey", "todo", hollow=True),
+    Visit.State.ACCEPTED: PillView(gettext_lazy("Accepted"), "blue", "check", hollow=True),
+    Visit.State.TRAVELLING: PillView(gettext_lazy("On the way"), "blue", "car", hollow=True),
+    Visit.State.ON_SITE: PillView(gettext_lazy("On site"), "blue", "pin", hollow=True),
+    Visit.State.WORKING: PillView(gettext_lazy("Working"), "blue", "run", hollow=True),
+    Visit.State.DONE: PillView(gettext_lazy("Done"), "green", "done", hollow=True),
+    Visit.State.CANCELLED: PillView(gettext_lazy("Cancelled"), "grey", "ban", hollow=True),
 }
 
 

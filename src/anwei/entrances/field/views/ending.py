@@ -98,5 +98,8 @@ def _likely(order: WorkOrder) -> dict[str, str]:
     code = next((c for c in likely_faults(order.device.model.category, order.symptom) if c in faults), "")
     fitted = [_("Fitted: %(part)s %(serial)s") % {"part": u.part.number, "serial": u.serial} for u in part_uses_of(order) if u.quantity]
     action = [str(faults[code].action)] if code else []
-    return {"fault": code, "cause": str(faults[code].cause) if code else "", "work_done": "\n".join([*action, *(f.strip() for f in fitted)])}
-
+    return {
+        "fault": code,
+        "cause": str(faults[code].cause) if code else "",
+        "work_done": "\n".join([*action, *(f.strip() for f in fitted)]),
+    }

@@ -139,5 +139,3 @@ def _ways(order: WorkOrder) -> list[Action]:
         "working": ["wait_part", "wait_customer"],
     }  # fmt: skip
     return [ways[key] for key in offered.get(order.state, [])]
-
-

@@ -80,11 +80,11 @@ def _plain(value: Any) -> Any:
 
 
 def _refuse_circle(device: Device) -> None:
-    above = device.parent
+    above = device.parent_id
     while above:
-        if above.pk == device.pk:
+        if above == device.pk:
             raise NotInItself(field="parent")
-        above = above.parent
+        above = Device.objects.values_list("parent_id", flat=True).get(pk=above)
 
 
 @operation("devices.correct", right=CORRECT_DEVICES, on="device")

@@ -22,7 +22,7 @@ def print_stickers(*, actor: Actor, at: datetime, count: int = 0, devices: list[
     :raises TooManyStickers: none at all, or more than one job prints
     :raises DeviceRetired: one of the devices is out of service for good
     """
-    wanted = devices or []
+    wanted = Device.objects.select_for_update().filter(pk__in=[device.pk for device in devices or []]).order_by("pk")
     if count < 0 or not 0 < count + len(wanted) <= MOST_STICKERS:
         raise TooManyStickers(most=MOST_STICKERS, field="count")
     batch = uuid7()

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('intake', '0001_fault_requests'),
+        ("intake", "0001_fault_requests"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='faultrequest',
-            name='door',
-            field=models.CharField(choices=[('scan', 'Scan'), ('phone', 'Phone'), ('portal', 'Portal')], max_length=8),
+            model_name="faultrequest",
+            name="door",
+            field=models.CharField(choices=[("scan", "Scan"), ("phone", "Phone"), ("portal", "Portal")], max_length=8),
         ),
     ]

@@ -49,7 +49,9 @@ def about_device(actor: Actor, device: Device) -> dict[str, Any]:
         "coverage": coverage(device, timezone.localdate()),
         "duplicates": list(open_on_device(actor, device.pk)),
         "last_faults": last_on_device(actor, device.pk),
-        "others": list(WorkOrder.objects.visible_to(actor).open().filter(hospital=device.hospital_id).order_by("next_due_at")[:SHOWN_ORDERS]),
+        "others": list(
+            WorkOrder.objects.visible_to(actor).open().filter(hospital=device.hospital_id).order_by("next_due_at")[:SHOWN_ORDERS]
+        ),
     }
 
 

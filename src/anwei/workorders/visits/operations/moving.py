@@ -89,7 +89,14 @@ def wait_for_part(*, actor: Actor, order: WorkOrder, part_wanted: str, at: datet
     """
     own_visit(actor, order)
     proofs = ("part_request",) if part_wanted.strip() else ()
-    advance(actor=actor, order=order, verb="wait_for_part", at=at, fields={"waiting_part_reason": "our_part", "reason": part_wanted}, proofs=proofs)
+    advance(
+        actor=actor,
+        order=order,
+        verb="wait_for_part",
+        at=at,
+        fields={"waiting_part_reason": "our_part", "reason": part_wanted},
+        proofs=proofs,
+    )
     return order
 
 

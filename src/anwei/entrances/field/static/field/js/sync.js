@@ -26,12 +26,12 @@ function showPill(entries) {
 
 function row(entry) {
   const made = document.querySelector(`template[data-row="${entry.state}"]`).content.cloneNode(true);
-  const fill = (name, text) => made.querySelector(`[data-${name}]`) && (made.querySelector(`[data-${name}]`).textContent = text);
-  fill("label", entry.label);
-  fill("job", entry.job);
-  fill("at", seconds(entry.at));
-  fill("reason", entry.reason);
-  if (entry.received) fill("received", seconds(entry.received));
+  const times = { job: entry.job, at: seconds(entry.at), received: entry.received ? seconds(entry.received) : "" };
+  const say = made.querySelector("[data-say]");
+  say.textContent = say.dataset.say.replace(/\{(\w+)\}/g, (_whole, name) => times[name]);
+  made.querySelector("[data-label]").textContent = entry.label;
+  const reason = made.querySelector("[data-reason]");
+  if (reason) reason.textContent = entry.reason;
   made.querySelector("[data-open]")?.setAttribute("href", entry.page);
   made.querySelector("[data-discard]")?.setAttribute("data-discard", entry.id);
   return made;

@@ -1,0 +1,6 @@
+from anwei.core.app import BusinessApp
+
+
+class PortalConfig(BusinessApp):
+    name = "anwei.entrances.portal"
+    label = "portal"

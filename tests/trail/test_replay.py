@@ -1,0 +1,114 @@
+"""The same request delivered again: one effect, one answer, whether one after the other or all at once (T17, T18)."""
+
+import threading
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from anwei.core.errors import Refusal, RequestReused
+from anwei.core.operation import Answer, deliver
+from anwei.foundation.accounts.queries import system_actor
+from anwei.foundation.audit.models import Deed
+from anwei.foundation.branches.models import Branch
+from anwei.foundation.branches.operations import open_branch
+from tests.trail.factory import connect
+
+pytestmark = [pytest.mark.commit, pytest.mark.usefixtures("committed_together")]
+
+
+@dataclass(frozen=True)
+class Request:
+    """A request to open a branch, as a door delivers it."""
+
+    code: str
+    id: str
+    body: bytes = b"body"
+    actor: str = "phone"
+
+    def deliver(self) -> Answer:
+        def load() -> dict[str, Any]:
+            return {"code": self.code, "name_zh": self.code, "name_en": self.code, "provinces": []}
+
+        actor = system_actor(self.actor)
+        return deliver(open_branch, actor, load, lambda branch: {"code": branch.code}, request_id=self.id, body=self.body)[0]
+
+
+def at_once(requests: list[Request]) -> list[Answer]:
+    """Deliver requests at the same moment, each in a thread and a connection of its own."""
+    gate, answers = threading.Barrier(len(requests)), []
+
+    def work(request: Request) -> None:
+        try:
+            gate.wait()
+            answers.append(request.deliver())
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=work, args=[request]) for request in requests]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return answers
+
+
+def test_a_second_delivery_gets_the_first_answer_and_does_nothing() -> None:
+    request = Request("R1", "one")
+    first, second = request.deliver(), request.deliver()
+    assert (first.status, first.body, first.replayed) == (200, {"code": "R1"}, False)
+    assert second == replace(first, replayed=True)
+    assert Branch.objects.filter(code="R1").count() == Deed.objects.filter(request="one").count() == 1
+
+
+def test_eight_deliveries_at_once_have_one_effect_and_one_answer() -> None:
+    for number in range(3):
+        answers = at_once([Request(f"S{number}", f"storm {number}")] * 8)
+        assert len(answers) == 8
+        assert {(answer.status, answer.deed) for answer in answers} == {(200, answers[0].deed)}
+        assert sorted(answer.replayed for answer in answers) == [False] + [True] * 7
+        assert Deed.objects.filter(request=f"storm {number}").count() == 1
+
+
+def test_the_same_id_with_another_body_is_refused_and_changes_nothing() -> None:
+    Request("T1", "reused").deliver()
+    with pytest.raises(RequestReused):
+        Request("T2", "reused", b"another").deliver()
+    assert not Branch.objects.filter(code="T2").exists()
+    assert Request("T1", "reused").deliver().replayed
+
+
+def test_another_actor_may_use_the_same_id() -> None:
+    Request("U1", "mine").deliver()
+    answer = Request("U2", "mine", actor="other phone").deliver()
+    assert (answer.status, answer.replayed) == (200, False)
+
+
+def test_a_refusal_is_answered_again_as_it_was() -> None:
+    Request("V1", "first").deliver()
+    refused = Request("V1", "second").deliver()
+    assert refused.status == 409 and isinstance(refused.refusal, Refusal)
+    again = Request("V1", "second").deliver()
+    assert (again.status, again.body, again.replayed) == (409, refused.body, True)
+    assert [d.outcome for d in Deed.objects.filter(request="second")] == ["refused"]
+
+
+def test_an_answer_is_kept_for_thirty_days_and_then_forgotten() -> None:
+    for code in ("W1", "W2"):
+        Request(code, code).deliver()
+    with connect("owner") as owner:
+        owner.execute("update trail.answer set received = received - interval '30 days' where request in ('W1', 'W2')")
+    again = Request("W1", "W1").deliver()
+    assert (again.status, again.replayed) == (409, False), "it is a new request, and the code is taken"
+    with connect("sealer") as sealer:
+        assert sealer.execute("select trail.forget_answers()").fetchone() == (1,)
+    with connect("app") as app:
+        assert app.execute("select request from trail.answer where request in ('W1', 'W2')").fetchall() == [("W1",)]
+
+
+def test_the_answer_stands_beside_the_sealed_deed_and_not_in_it() -> None:
+    Request("X1", "beside").deliver()
+    with connect("app") as app:
+        (text,) = app.execute("select trail.deed_text(d) from trail.deed d where request = 'beside'").fetchone() or ("",)
+    assert '"verb": "branches.open"' in text and "body" not in text and "answer" not in text
