@@ -41,8 +41,10 @@ def test_the_list_and_the_page_show_a_body_of_ones_branch_only() -> None:
 def test_a_body_is_registered_on_its_page_once_with_its_county_found() -> None:
     branch, client = make_branch("SH", provinces=["上海市"]), signed_in("stella", "data_steward")
     form = {
-        "name": "徐汇区中心医院", "roles": ["hospital"], "province": "上海", "city": "上海市", "address": "徐汇区淮海中路 966 号", "aliases": "中山徐汇\n",
-        "phones": "021-1，021-2", "request_id": str(uuid7()),
+        "name": "徐汇区中心医院", "roles": ["hospital"], "province": "上海", "city": "上海市", "address": "徐汇区淮海中路 966 号",
+        "aliases": "中山徐汇\n",
+        "phones": "021-1，021-2",
+        "request_id": str(uuid7()),
     }  # fmt: skip
     for _time in range(2):
         assert client.post(reverse("organisations:register"), form).status_code == 302
