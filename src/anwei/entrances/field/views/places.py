@@ -12,7 +12,7 @@ from anwei.core.registers import registers
 from anwei.core.wording import when
 from anwei.entrances.field.shown import clock_of, job_url, next_of, route_url, steps_for, tabs
 from anwei.equipment.devices.queries import name_of
-from anwei.workorders.orders.kinds import flow_of
+from anwei.workorders.orders.queries import flow_of
 from anwei.workorders.orders.shown import PRIORITIES, state_pill
 from anwei.workorders.visits.models import Visit
 from anwei.workorders.visits.permissions import WORK
