@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.commit, pytest.mark.usefixtures("committed")]
 
 @pytest.fixture(autouse=True)
 def places(settings: Any, tmp_path: Path) -> None:
-    settings.TRAIL_KEY, settings.TRAIL_COPIES = tmp_path / "secrets" / "sealer.key", tmp_path / "copies"
+    settings.TRAIL_KEY, settings.TRAIL_COPIES = tmp_path / "secrets" / "trail.key", tmp_path / "copies"
 
 
 @pytest.fixture(autouse=True)
