@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from anwei.core.actor import Actor
 from anwei.core.registers import Hit, MenuEntry, Searchable, SearchTerms, Story, registers
 from anwei.core.search import matching
+from anwei.equipment.devices.invariants import BLOCKED_AS_THEIR_BLOCKS
 from anwei.equipment.devices.models import Device, DeviceModel
 from anwei.equipment.devices.permissions import PRINT_STICKERS, READ_DEVICES
 from anwei.equipment.devices.queries import name_of
@@ -47,4 +48,5 @@ def register() -> None:
     registers.searchables.append(Searchable("model", _("Device models"), "copy", READ_DEVICES, _models, 60))
     registers.stories |= {STORY + story.word: story for story in LIFE}
     registers.stories["devices.correct"] = Story("devices.correct", _("Correct a key field of a device"), "edit", "amber")
+    registers.invariants.append(BLOCKED_AS_THEIR_BLOCKS)
     registers.links["devices.Device"] = lambda id: reverse("devices:device", args=[id])
