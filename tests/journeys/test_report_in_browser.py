@@ -153,3 +153,13 @@ def test_a_clerk_takes_a_request_in_and_joins_the_next(browser, site):
     page.get_by_role("button", name="并入那张单").click()
     page.wait_for_url("**/orders/*/")
     assert WorkOrder.objects.count() == 1
+
+
+def test_other_pages_of_the_portal_fit_a_phone(browser, site):
+    device = make_ward(room="3 床")
+    sticker, blank = make_sticker(device), make_sticker()
+    page = phone(browser, "zh-hans", script=True).new_page()
+    for name, address in (("unknown", "/q/AAAA/"), ("blank", f"/q/{blank.code}/"), ("other", f"/q/{sticker.code}/?other")):
+        page.goto(f"{site}{address}")
+        expect(page.get_by_role("link", name="拨打 400-WH")).to_be_visible()
+        shoot(page, name)
