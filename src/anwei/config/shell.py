@@ -4,12 +4,13 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from anwei.core.actor import Actor
 from anwei.core.registers import MENU_GROUPS, MenuEntry, registers
 from anwei.core.shell import MenuGroup, MenuItem, Person, Shell
 from anwei.foundation.accounts.queries import demo_roles, role_names
+from anwei.foundation.notices.queries import unread_count
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
@@ -22,19 +23,12 @@ def context(request: HttpRequest) -> dict[str, Any]:
         menu=_menu(actor, request.path),
         actor=Person(actor.name, "、".join(role_names(actor.roles)) if actor.language == "zh-hans" else ", ".join(role_names(actor.roles))),
         home_url=reverse("home"),
-        palette_url=_named("search"),
-        inbox_url=_named("inbox"),
+        palette_url=reverse("search"),
+        inbox_url=reverse("notices:inbox"),
+        inbox_count=unread_count(actor),
         sign_out_url=reverse("logout"),
         demo_roles=people,
     ).as_context()
-
-
-def _named(url_name: str) -> str:
-    """Return the address of a page that an app may not have brought yet."""
-    try:
-        return reverse(url_name)
-    except NoReverseMatch:
-        return ""
 
 
 def _menu(actor: Actor, path: str) -> list[MenuGroup]:

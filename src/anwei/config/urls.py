@@ -4,6 +4,7 @@ from django.apps import apps
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils.module_loading import module_has_submodule
 
+from anwei.config.palette import search
 from anwei.core.app import BusinessApp
 from anwei.entrances.portal.views import scan, status
 from anwei.foundation.accounts import views
@@ -17,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("login/", views.sign_in, name="login"),
     path("logout/", views.sign_out, name="logout"),
+    path("search/", search, name="search"),
     path("language/", views.language, name="set_language"),
     path("welcome/<uuid:user_id>/<str:secret>/", views.welcome, name="welcome"),
     path("q/<str:code>/", scan.scan, name="scan"),

@@ -22,6 +22,7 @@ def register() -> None:
     registers.searchables.append(Searchable("contract", _("Contracts"), "contract", READ_CONTRACTS, _find, 50))
     registers.panels.append(Panel("devices.device", _("Who pays"), "contracts:coverage", READ_COVERAGE, 10))
     registers.panels.append(Panel("devices.device.strip", _("Who pays"), "contracts:coverage_cell", READ_COVERAGE, 10))
+    registers.panels.append(Panel("organisations.organisation", _("Contracts"), "contracts:of_customer", READ_CONTRACTS, 30))
     registers.stories["devices.event.covered"] = Story("covered", _("Covered by a contract"), "contract", "green")
     registers.stories["devices.event.cover_ended"] = Story("cover_ended", _("Contract ended early"), "contract", "grey")
     registers.links["contracts.Contract"] = lambda id: reverse("contracts:contract", args=[id])

@@ -14,6 +14,7 @@ from anwei.core.errors import NotFound
 from anwei.core.labels import Listing
 from anwei.core.pages import PageRequest, attempt, form_page, page
 from anwei.core.picking import suggestions
+from anwei.core.registers import registers
 from anwei.core.shell import Action, Crumb, Fact
 from anwei.core.toasts import toast
 from anwei.core.wording import when
@@ -73,6 +74,7 @@ def contract(request: PageRequest, id: UUID) -> HttpResponse:
         "facts": _facts(found),
         "devices": devices.order_by("number")[:SHOWN_DEVICES],
         "number": devices.count(),
+        "panels": registers.panels_for("contracts.contract", actor),
     }
     return render(request, "contracts/contract.html", context)
 
@@ -164,3 +166,10 @@ def coverage_panel(request: PageRequest, id: UUID) -> HttpResponse:
 def coverage_cell(request: PageRequest, id: UUID) -> HttpResponse:
     """Show who pays for a device in the strip of its page."""
     return render(request, "contracts/_coverage_cell.html", _coverage(request, id))
+
+
+@page(right=READ_CONTRACTS)
+def of_customer(request: PageRequest, id: UUID) -> HttpResponse:
+    """Show the contracts of a customer, as a panel of its page."""
+    rows = Contract.objects.visible_to(request.actor).filter(customer=id).order_by("-last_day")[:8]
+    return render(request, "contracts/_of_customer.html", {"contracts": rows})

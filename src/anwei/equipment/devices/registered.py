@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from anwei.core.actor import Actor
-from anwei.core.registers import Hit, MenuEntry, Searchable, SearchTerms, Story, registers
+from anwei.core.registers import Hit, MenuEntry, Panel, Searchable, SearchTerms, Story, registers
 from anwei.core.search import matching
 from anwei.equipment.devices.invariants import BLOCKED_AS_THEIR_BLOCKS
 from anwei.equipment.devices.models import Device, DeviceModel
@@ -46,6 +46,7 @@ def register() -> None:
     registers.menu.append(MenuEntry("data", _("Stickers"), "devices:stickers", "scan", PRINT_STICKERS, 30))
     registers.searchables.append(Searchable("device", _("Devices"), "device", READ_DEVICES, _devices, 20))
     registers.searchables.append(Searchable("model", _("Device models"), "copy", READ_DEVICES, _models, 60))
+    registers.panels.append(Panel("organisations.organisation", _("Devices"), "devices:at_hospital", READ_DEVICES, 20))
     registers.stories |= {STORY + story.word: story for story in LIFE}
     registers.stories["devices.correct"] = Story("devices.correct", _("Correct a key field of a device"), "edit", "amber")
     registers.invariants.append(BLOCKED_AS_THEIR_BLOCKS)

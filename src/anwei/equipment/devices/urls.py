@@ -9,6 +9,7 @@ urlpatterns = [
     path("options/hospitals/", devices.hospital_options, name="hospital_options"),
     path("options/models/", devices.model_options, name="model_options"),
     path("options/devices/", devices.device_options, name="device_options"),
+    path("at-hospital/<uuid:id>/", devices.at_hospital, name="at_hospital"),
     path("models/", models.model_list, name="models"),
     path("models/register/", models.register_model_page, name="register_model"),
     path("models/<uuid:id>/", models.devices_of_model, name="of_model"),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from anwei.core.actor import Actor
+from anwei.core.errors import NotFound
 from anwei.core.search import matching, terms
 from anwei.foundation.organisations.geography import distance_km, place_of
 from anwei.foundation.organisations.models import Organisation
@@ -18,6 +19,17 @@ def finder(role: str) -> Callable[[Actor, str], list[tuple[UUID, str]]]:
         return [(o.id, f"{o.name} {o.city}".strip()) for o in exact or matching(rows, terms(text))[:6]]
 
     return find
+
+
+def body_of(actor: Actor, id: UUID) -> Organisation:
+    """Return one body.
+
+    :raises NotFound: there is none that this actor may see
+    """
+    body = Organisation.objects.visible_to(actor).select_related("branch", "merged_into").filter(pk=id).first()
+    if body is None:
+        raise NotFound(kind="organisation")
+    return body
 
 
 def body_names(ids: Sequence[UUID]) -> dict[UUID, str]:

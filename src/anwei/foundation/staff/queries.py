@@ -3,7 +3,10 @@
 from datetime import date
 from functools import cache
 from typing import Any
+from uuid import UUID
 
+from anwei.core.actor import Actor
+from anwei.core.errors import NotFound
 from anwei.foundation.definitions.queries import domain
 from anwei.foundation.staff.models import Engineer
 from anwei.foundation.staff.rules import Lack, Need, lacks
@@ -46,3 +49,14 @@ def lacks_of(engineer: Engineer, category: str, on: date, deed: str = "dispatch"
         if certificate.expires_on is None or (known is not None and certificate.expires_on > known):
             ends[certificate.kind] = certificate.expires_on
     return lacks(need_of(category, deed), grades, ends, on)
+
+
+def engineer_of(actor: Actor, id: UUID) -> Engineer:
+    """Return one engineer.
+
+    :raises NotFound: there is none that this actor may see
+    """
+    found = Engineer.objects.visible_to(actor).select_related("branch", "employer").filter(pk=id).first()
+    if found is None:
+        raise NotFound(kind="engineer")
+    return found

@@ -1,6 +1,13 @@
-from anwei.core.registers import registers
+from django.utils.translation import gettext_lazy as _
+
+from anwei.core.registers import Home, MenuEntry, registers
 from anwei.inventory.stock.invariants import MOVES_MAKE_BALANCES, STOCK_IS_IN_THE_BOOKS
+from anwei.inventory.stock.permissions import READ_STOCK
+from anwei.inventory.stock.resources import BALANCES, MOVES
 
 
 def register() -> None:
     registers.invariants += [MOVES_MAKE_BALANCES, STOCK_IS_IN_THE_BOOKS]
+    registers.resources |= {resource.collection: resource for resource in (BALANCES, MOVES)}
+    registers.menu.append(MenuEntry("parts", _("Stock"), "stock:list", "stock", READ_STOCK, 10))
+    registers.homes.append(Home("storekeeper", "stock:list", 20))

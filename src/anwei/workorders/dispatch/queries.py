@@ -61,6 +61,11 @@ class Candidate:
         return [reason for reason in self.reasons if reason.mood == "bad"]
 
     @property
+    def told(self) -> Sequence[Reason]:
+        """Give what is worth reading: all of it, but of who may not go only why."""
+        return self.reasons if self.may_go else self.violations
+
+    @property
     def may_go(self) -> bool:
         """Tell whether nothing forbids sending them."""
         return not self.standing.forbidden

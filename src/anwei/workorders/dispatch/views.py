@@ -13,6 +13,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from anwei.core.operation import Operation
 from anwei.core.pages import PageRequest, attempt, form_page, page, perform
 from anwei.core.shell import Crumb
 from anwei.core.toasts import toast
@@ -87,8 +88,18 @@ def _back(request: PageRequest) -> HttpResponseRedirect:
 @page(right=ASSIGN)
 @require_POST
 def assign_page(request: PageRequest, id: UUID) -> HttpResponse:
-    """Send an engineer, or another one than was to go; a refusal is told on the board with what was typed."""
-    order = order_of(request.actor, id)
+    """Send an engineer; a refusal is told on the board with what was typed."""
+    return _plan(request, order_of(request.actor, id), assign, undo=reverse("dispatch:undo", args=[id]))
+
+
+@page(right=ASSIGN)
+@require_POST
+def reassign_page(request: PageRequest, id: UUID) -> HttpResponse:
+    """Send another engineer than was to go, or at another time, with the reason."""
+    return _plan(request, order_of(request.actor, id), reassign)
+
+
+def _plan(request: PageRequest, order: WorkOrder, op: Operation[..., Visit], *, undo: str = "") -> HttpResponse:
     form = AppointmentForm(request.actor, request.POST)
     if not form.is_valid():
         return _board(request, order, form)
@@ -96,14 +107,14 @@ def assign_page(request: PageRequest, id: UUID) -> HttpResponse:
     seen = next((c for c in candidates(request.actor, order, timezone.now()) if c.engineer == given["engineer"]), None)
     planned: dict[str, Any] = {key: given[key] for key in ("engineer", "from_at", "to_at")}
     planned |= {"order": order, "reasons": [str(reason.text) for reason in seen.reasons] if seen else []}
-    moved = order.state in MOVABLE
-    done = attempt(request, form, reassign, **planned, reason=given["reason"]) if moved else attempt(request, form, assign, **planned)
-    if done is None:
+    if op is reassign:
+        planned["reason"] = given["reason"]
+    if attempt(request, form, op, **planned) is None:
         return _board(request, order, form)
     words = _("%(number)s goes to %(engineer)s, %(from_at)s") % {
         "number": order.number, "engineer": given["engineer"].name, "from_at": when(given["from_at"]),
     }  # fmt: skip
-    toast(request, words, undo="" if moved else reverse("dispatch:undo", args=[order.pk]))
+    toast(request, words, undo=undo)
     return _back(request)
 
 

@@ -28,6 +28,7 @@ def register() -> None:
     registers.menu.append(MenuEntry("today", _("Work orders"), "orders:list", "orders", READ_ORDERS, 30, _open_count))
     registers.searchables.append(Searchable("order", _("Work orders"), "orders", READ_ORDERS, _find, 10))
     registers.panels.append(Panel("devices.device", _("Work orders"), "orders:on_device", READ_ORDERS, 20))
+    registers.panels.append(Panel("organisations.organisation", _("Open work orders"), "orders:at_hospital", READ_ORDERS, 10))
     registers.links["orders.WorkOrder"] = lambda id: reverse("orders:order", args=[id])
     registers.homes.append(Home("service_manager", "orders:list", 50))
     registers.homes.append(Home("hospital_engineer", "orders:list", 50))

@@ -8,4 +8,5 @@ urlpatterns = [
     path("<uuid:id>/", views.order, name="order"),
     path("<uuid:id>/step/<slug:verb>/", views.step, name="step"),
     path("on-device/<uuid:id>/", views.on_device, name="on_device"),
+    path("at-hospital/<uuid:id>/", views.at_hospital, name="at_hospital"),
 ]

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -112,3 +113,10 @@ def on_device(request: PageRequest, id: UUID) -> HttpResponse:
     """Show the last orders of a device, as a panel of its page."""
     found = last_on_device(request.actor, id, count=5)
     return render(request, "orders/_on_device.html", {"orders": [(o, state_pill(flow_of(o.flow_id).state(o.state))) for o in found]})
+
+
+@page(right=READ_ORDERS)
+def at_hospital(request: PageRequest, id: UUID) -> HttpResponse:
+    """Show the open orders of a hospital or distributor, as a panel of its page."""
+    rows = WorkOrder.objects.visible_to(request.actor).open().filter(Q(hospital=id) | Q(distributor=id)).order_by("-reported_at")[:8]
+    return render(request, "orders/_on_device.html", {"orders": [(o, state_pill(flow_of(o.flow_id).state(o.state))) for o in rows]})

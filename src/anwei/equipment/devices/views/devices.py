@@ -34,6 +34,7 @@ from anwei.equipment.devices.shown import GROUPS, entries, facts, former_serials
 from anwei.equipment.devices.tables import DeviceList
 from anwei.foundation.accounts.permissions import EXPORT
 
+SHOWN_DEVICES = 8  # of a hospital, beside it
 SHOWN_EVENTS = 60  # of a life at once; the rest on demand
 
 
@@ -178,3 +179,11 @@ def device_options(request: PageRequest) -> HttpResponse:
     """Suggest devices while one types."""
     rows = Device.objects.visible_to(request.actor).select_related("model", "hospital").order_by("number")
     return suggestions(request, rows, lambda row: row.number, lambda row: f"{row.model.name} {row.serial} {row.hospital.name}")
+
+
+@page(right=READ_DEVICES)
+def at_hospital(request: PageRequest, id: UUID) -> HttpResponse:
+    """Show the devices of a hospital, as a panel of its page."""
+    rows = Device.objects.visible_to(request.actor).filter(hospital=id).exclude(state=Device.State.RETIRED).select_related("model")
+    shown = [(row, state_pill(row.state, is_blocked=row.is_blocked)) for row in rows.order_by("-number")[:SHOWN_DEVICES]]
+    return render(request, "devices/_at_hospital.html", {"devices": shown, "number": rows.count(), "hospital": id})

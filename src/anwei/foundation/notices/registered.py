@@ -1,0 +1,14 @@
+from django.utils.translation import gettext_lazy as _
+
+from anwei.core.registers import Panel, registers
+from anwei.foundation.notices.permissions import READ_NOTES
+
+# records whose pages show notes: the slot of the page, and the kind under which they are kept
+KINDS = {
+    "order": ("orders.order", "orders.WorkOrder"), "device": ("devices.device", "devices.Device"),
+    "contract": ("contracts.contract", "contracts.Contract"), "organisation": ("organisations.organisation", "organisations.Organisation"),
+}  # fmt: skip
+
+
+def register() -> None:
+    registers.panels += [Panel(slot, _("Notes"), f"notices:on_{name}", READ_NOTES, 80) for name, (slot, _kind) in KINDS.items()]

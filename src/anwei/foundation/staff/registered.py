@@ -1,0 +1,22 @@
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from anwei.core.actor import Actor
+from anwei.core.registers import Hit, MenuEntry, Searchable, SearchTerms, registers
+from anwei.foundation.staff.models import Engineer
+from anwei.foundation.staff.permissions import READ_STAFF
+from anwei.foundation.staff.resources import ENGINEERS
+
+
+def _find(actor: Actor, terms: SearchTerms, limit: int) -> Iterable[Hit]:
+    rows = Engineer.objects.visible_to(actor).filter(name__icontains=terms.text.strip()).select_related("branch").order_by("name")[:limit]
+    return [Hit(e.name, e.branch.code, reverse("staff:engineer", args=[e.pk])) for e in rows]
+
+
+def register() -> None:
+    registers.resources[ENGINEERS.collection] = ENGINEERS
+    registers.menu.append(MenuEntry("data", _("Engineers"), "staff:list", "people", READ_STAFF, 40))
+    registers.searchables.append(Searchable("person", _("Engineers"), "user", READ_STAFF, _find, 70))
+    registers.links["staff.Engineer"] = lambda id: reverse("staff:engineer", args=[id])

@@ -1,0 +1,28 @@
+"""The list of engineers, declared."""
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from anwei.core import lists
+from anwei.core.shell import PillView
+
+ACTIVE = {True: PillView(_("Active"), "green", "done", hollow=True), False: PillView(_("Left"), "grey", "ban")}
+
+
+class EngineerList(lists.ListPage):
+    """Everybody who repairs, ours and the distributors'."""
+
+    name = "engineers"
+    sort = "name"
+    link = lists.RowLink("staff:engineer")
+    search = lists.Search(where=lists.contains("name"))
+    search_hint = _("Name")
+    columns = (
+        lists.Column("name", _("Name"), lists.named("name", "branch__code"), ("name",), "name"),
+        lists.Column("active", _("State"), lists.state("is_active", ACTIVE), role="state"),
+        lists.Column("employer", _("Employer"), lists.text("employer__name")),
+        lists.Column("rate", _("Rate"), lists.text("rate"), role="extra"),
+    )
+    views = (lists.SavedView("active", _("Active"), Q(is_active=True)), lists.SavedView("all", _("All")))
+    empty_icon = "people"
+    empty_heading = _("No engineers here")
