@@ -31,6 +31,7 @@ def on_the_way(request: FaultRequest, at: datetime) -> WorkOrder:
     assign(actor=dispatcher, order=order, engineer=engineer, from_at=at, to_at=at + timedelta(hours=2), at=at)
     for step in (take, travel):
         step(actor=actor_for(user, "page"), order=order, at=at)
+    order.refresh_from_db()
     return order
 
 
