@@ -31,7 +31,14 @@ def delivered_twice(op: Operation[..., Any], company: Company, count: Callable[[
     """Check that the same request sent again is answered with the first answer and does nothing more."""
     request_id, at = str(uuid4()), timezone.now()
     answers = [
-        deliver(op, company.actor("tom"), lambda: {**given, "actor": company.actor("tom"), "at": at}, lambda made: {"done": True}, request_id=request_id, body=b"same")[0]
+        deliver(
+            op,
+            company.actor("tom"),
+            lambda: {**given, "actor": company.actor("tom"), "at": at},
+            lambda made: {"done": True},
+            request_id=request_id,
+            body=b"same",
+        )[0]
         for _turn in range(2)
     ]
     assert [answer.replayed for answer in answers] == [False, True] and {answer.status for answer in answers} == {200}

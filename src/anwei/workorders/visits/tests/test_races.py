@@ -62,5 +62,3 @@ def test_work_is_finished_once(committed: str) -> None:
     sign(company, order)
     assert once(raced(finish, company, order=order, work_done="done"))
     assert WorkOrder.objects.get(pk=order.pk).steps.filter(verb="finish").count() == 1
-
-

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from anwei.workorders.visits.rules import FAIL, PASS, RECORD, Limits, asks_nominal, limits_of, verdict
 
-values = st.decimals(min_value=-10**6, max_value=10**6, places=3)
+values = st.decimals(min_value=-(10**6), max_value=10**6, places=3)
 shares = st.decimals(min_value=0, max_value=100, places=2)
 
 
@@ -67,8 +67,6 @@ def test_a_tolerance_lies_evenly_about_its_nominal_and_holds_it(nominal: Decimal
 
 @given(nominal=values, percent=shares, more=shares)
 def test_a_wider_tolerance_never_fails_what_a_narrower_one_passed(nominal: Decimal, percent: Decimal, more: Decimal) -> None:
-    narrow, wide = (
-        limits_of({"kind": "tolerance", "pct": str(p), "nominal": str(nominal)}) for p in (percent, percent + more)
-    )
+    narrow, wide = (limits_of({"kind": "tolerance", "pct": str(p), "nominal": str(nominal)}) for p in (percent, percent + more))
     assert narrow is not None and narrow.high is not None
     assert verdict(narrow.high, wide) == PASS
