@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from anwei.core import lists
 from anwei.core.shell import PillView
 
-ACTIVE = {True: PillView(_("Active"), "green", "done", hollow=True), False: PillView(_("Left"), "grey", "ban")}
+ACTIVE = {True: PillView(_("On duty"), "green", "done", hollow=True), False: PillView(_("Left"), "grey", "ban")}
 
 
 class EngineerList(lists.ListPage):
@@ -23,6 +23,6 @@ class EngineerList(lists.ListPage):
         lists.Column("employer", _("Employer"), lists.text("employer__name")),
         lists.Column("rate", _("Rate"), lists.text("rate"), role="extra"),
     )
-    views = (lists.SavedView("active", _("Active"), Q(is_active=True)), lists.SavedView("all", _("All")))
+    views = (lists.SavedView("active", _("On duty"), Q(is_active=True)), lists.SavedView("all", _("All")))
     empty_icon = "people"
     empty_heading = _("No engineers here")

@@ -35,6 +35,9 @@ def _where(row: dict[str, Any]) -> str:
     return f"{row['place__name']} · {PLACES.get(row['place__kind'], row['place__kind'])}"
 
 
+QUANTITY = lists.Cell(("quantity",), lambda row: f"{row['quantity'].normalize():,f}", lambda row: row["quantity"])
+
+
 def _found(text: str) -> Q:
     return Q(part__in=Part.objects.filter(holding(text))) | Q(serial__icontains=text)
 
@@ -56,7 +59,7 @@ class StockList(lists.ListPage):
         ),
         lists.Column("condition", _("Condition"), lists.state("condition", CONDITIONS), role="state"),
         lists.Column("place", _("Place"), lists.drawn(("place__name", "place__kind"), _where, _where), ("place__name",)),
-        lists.Column("quantity", _("Quantity"), lists.amount("quantity", None), role="number"),
+        lists.Column("quantity", _("Quantity"), QUANTITY, role="number"),
         lists.Column("unit", _("Unit"), lists.text("part__unit"), role="extra"),
         lists.Column("value", _("Value, CNY"), lists.amount("value"), role="number"),
     )
