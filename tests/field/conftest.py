@@ -64,7 +64,9 @@ def phone(browser: Browser, address: str, company: Company) -> Iterator[BrowserC
     """Give Tom's phone, signed in: 390 pixels wide, no request may leave for another host."""
     client = Client()
     client.force_login(company.users["tom"])
-    context = browser.new_context(viewport={"width": 390, "height": 844}, base_url=address, has_touch=True, is_mobile=True, device_scale_factor=2)
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, base_url=address, has_touch=True, is_mobile=True, device_scale_factor=2
+    )
     context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": address}])
     strangers: list[str] = []
     context.on("request", lambda request: None if request.url.startswith((address, "blob:", "data:")) else strangers.append(request.url))

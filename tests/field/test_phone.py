@@ -171,5 +171,3 @@ def test_english_pages_hold_no_chinese_of_ours(phone: BrowserContext, company: C
     page.goto(f"/field/job/{order.pk}/")
     look(page, "job-en")
     expect(page.locator(".p-act .primary")).to_have_text("Save: Arrival")
-
-

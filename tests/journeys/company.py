@@ -46,6 +46,7 @@ ROLES = {
     "clerk": "intake_clerk", "dana": "dispatcher", "tom": "field_engineer", "quinn": "quality_officer", "fay": "finance_clerk",
     "ingo": "auditor", "sue": "storekeeper",
 }  # fmt: skip
+HOSPITALS = {"WH": "武汉市第一医院"}
 
 
 def make_engineer(user: User, branch: Branch, category: str = "ventilator") -> Engineer:
@@ -63,7 +64,7 @@ def make_engineer(user: User, branch: Branch, category: str = "ventilator") -> E
 def make_company(code: str = "WH") -> Company:
     """Set up a branch with one ventilator and the people who repair it."""
     branch = make_branch(code, provinces=["湖北省"], adcode="420100")
-    device = make_device(make_hospital(branch=branch, adcode="420102"), warranty_until=date(2020, 1, 1))
+    device = make_device(make_hospital(HOSPITALS.get(code, f"{code}医院"), branch=branch, adcode="420102"), warranty_until=date(2020, 1, 1))
     granted = ("clerk", "dana", "sue")
     users = {name: make_user(f"{name}-{code}", role, **({"branch": branch.pk} if name in granted else {})) for name, role in ROLES.items()}
     engineer = make_engineer(users["tom"], branch)

@@ -23,13 +23,17 @@ def make_key(user: User, *rights: str) -> str:
     return made.secret
 
 
+def make_omnipotent_role(key: str, side: str = "ours", everywhere: bool = True) -> str:
+    """Publish a role that carries every right, and return its key."""
+    body = {"side": side, "everywhere": everywhere, "rights": sorted(RIGHTS)}
+    version = draft(actor=system_actor("test"), kind="role", key=key, name_zh="全能", name_en="Omnipotent", body=body)
+    publish(actor=system_actor("test"), definition=version.definition, at=timezone.now())
+    return key
+
+
 def make_omnipotent(username: str) -> str:
     """Make a user of ours who holds every right and sees every row, and return the secret of their key."""
-    system, now = system_actor("test"), timezone.now()
-    body = {"side": "ours", "everywhere": True, "rights": sorted(RIGHTS)}
-    version = draft(actor=system, kind="role", key="omnipotent", name_zh="全能", name_en="Omnipotent", body=body)
-    publish(actor=system, definition=version.definition, at=now)
-    return make_key(make_user(username, "omnipotent"), *RIGHTS)
+    return make_key(make_user(username, make_omnipotent_role("omnipotent")), *RIGHTS)
 
 
 def bearer(secret: str) -> dict[str, str]:

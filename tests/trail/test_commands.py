@@ -10,14 +10,14 @@ from typing import Any
 import pytest
 
 from anwei.config.main import main
-from tests.trail.factory import connect, open_branches
+from tests.trail.factory import connect, open_branches, settle
 
 pytestmark = [pytest.mark.commit, pytest.mark.usefixtures("committed")]
 
 
 @pytest.fixture(autouse=True)
 def places(settings: Any, tmp_path: Path) -> None:
-    settings.TRAIL_KEY, settings.TRAIL_COPIES = tmp_path / "secrets" / "sealer.key", tmp_path / "copies"
+    settings.TRAIL_KEY, settings.TRAIL_COPIES = tmp_path / "secrets" / "trail.key", tmp_path / "copies"
 
 
 @pytest.fixture(autouse=True)
@@ -27,6 +27,7 @@ def login(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def say(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, Any]:
     """Run a subcommand with --json and return its exit code and its answer."""
+    settle()
     code = main([*words, "--json"])
     said = capsys.readouterr()
     assert "Traceback" not in said.err

@@ -20,7 +20,7 @@ from anwei.foundation.audit import sealed
 from anwei.foundation.audit.merkle import tree_hash
 from anwei.foundation.audit.note import Checkpoint, Signer
 from anwei.foundation.audit.sealer import seal_all
-from tests.trail.factory import connect
+from tests.trail.factory import connect, settle
 
 pytestmark = [pytest.mark.commit, pytest.mark.usefixtures("committed")]
 ROW = """
@@ -100,7 +100,7 @@ def prove(race: Race, writers: int) -> None:
     print(f"seed {race.seed}")
     race.run(writers)
     assert race.faults == []
-    time.sleep(0.1)
+    settle()
     with connect("sealer") as own:
         seal_all(own, Signer.kept_in(race.key))
     with connection.cursor() as cursor:

@@ -140,7 +140,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": home() / "files"}},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-TRAIL_KEY = home() / "secrets" / "sealer.key"
+TRAIL_KEY = home() / "secrets" / "trail.key"
 # copies of signed checkpoints; a company names a folder that who keeps the database cannot write
 TRAIL_COPIES = Path(os.environ.get("ANWEI_CHECKPOINTS") or home() / "checkpoints")
 WHITENOISE_USE_FINDERS = True

@@ -25,14 +25,14 @@ if not os.environ["ANWEI_HOME"]:
     home.cache_clear()
 
 from anwei.config import database
+from anwei.core.translations import compile_catalogues
 
 database.prepare("app")
+compile_catalogues(Path(__file__).parents[1])  # before anything is translated
 
 import psycopg
 import pytest
 from django.db import connection
-
-from anwei.core.translations import compile_catalogues
 
 SOURCE = Path(__file__).parents[1]
 SHAPES = ("**/migrations/*.py", "**/sql/*.sql", "**/shipped/**/*.yaml", "**/permissions.py", "**/installation.py", "config/shipped.py")
@@ -104,7 +104,6 @@ def cloned(name: str) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
     """Clone the template for this worker; fast tests roll back in it."""
-    compile_catalogues(SOURCE)
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
     # one test is one transaction here, however long it thinks
     connection.settings_dict["OPTIONS"]["options"] = "-c transaction_timeout=0 -c idle_in_transaction_session_timeout=0"

@@ -5,7 +5,8 @@ import signal
 from threading import Event
 from types import FrameType
 
-from anwei.config.places import home
+from django.conf import settings
+
 from anwei.foundation.audit.sealer import run as seal
 
 
@@ -18,4 +19,4 @@ def run() -> None:
 
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
-    seal(os.environ["ANWEI_DSN_SEALER"], home() / "secrets" / "trail.key", stop=stop, copies=home() / "checkpoints")
+    seal(os.environ["ANWEI_DSN_SEALER"], settings.TRAIL_KEY, stop=stop, copies=settings.TRAIL_COPIES)

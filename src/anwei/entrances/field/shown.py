@@ -107,7 +107,7 @@ def steps_for(order: WorkOrder, visit: Visit | None, wanted: str, now: datetime)
     """Return the steps of a visit in order; the first one with something open is now, or the one that is asked for."""
     readings, missing = readings_of(order), {task.key for task in open_tasks(order)}
     rows = [_section_step(section, readings, missing, now) for section in sections_of(order)]
-    rows.insert(_place_of_parts(rows), StepView(PARTS, _("Parts"), 0, "done"))
+    rows.insert(_place_of_parts(rows), StepView(PARTS, _("Change of parts"), 0, "done"))
     signed = next(iter(signatures_of(order)), None)
     rows.append(
         StepView(SIGN, _("Signature of the ward"), 0, "done" if signed else "later", when_near(signed.at, now.date()) if signed else "")

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from anwei.core.actor import Actor
 from anwei.core.registers import Hit, MenuEntry, Panel, Searchable, SearchTerms, Story, registers
 from anwei.core.search import matching
+from anwei.equipment.devices.invariants import BLOCKED_AS_THEIR_BLOCKS
 from anwei.equipment.devices.models import Device, DeviceModel
 from anwei.equipment.devices.permissions import PRINT_STICKERS, READ_DEVICES
 from anwei.equipment.devices.queries import name_of
@@ -48,4 +49,5 @@ def register() -> None:
     registers.panels.append(Panel("organisations.organisation", _("Devices"), "devices:at_hospital", READ_DEVICES, 20))
     registers.stories |= {STORY + story.word: story for story in LIFE}
     registers.stories["devices.correct"] = Story("devices.correct", _("Correct a key field of a device"), "edit", "amber")
+    registers.invariants.append(BLOCKED_AS_THEIR_BLOCKS)
     registers.links["devices.Device"] = lambda id: reverse("devices:device", args=[id])

@@ -5,10 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
 from typing import Any
-
-import yaml
 
 from anwei.core.actor import Actor
 from anwei.core.money import Money
@@ -17,13 +14,12 @@ from anwei.finance.settlement.errors import Confirmed, PayerReasonNeeded, Unknow
 from anwei.finance.settlement.models import Settlement, SettlementLine
 from anwei.finance.settlement.permissions import SETTLE
 from anwei.finance.settlement.rules import Cover, counted_hours, payer_of
-from anwei.foundation import definitions
 from anwei.foundation.accounts.models import User
+from anwei.foundation.definitions.queries import domain
 from anwei.workorders.orders.models import WorkOrder
 from anwei.workorders.orders.operations import advance
 from anwei.workorders.visits.models import PartUse, Visit
 
-DOMAIN = Path(definitions.__file__).parent / "shipped" / "domain"
 VAT_SERVICE, VAT_GOODS = Decimal("0.06"), Decimal("0.13")  # China's VAT: services 6 %, goods 13 %
 
 
@@ -42,7 +38,7 @@ class _Item:
 
 @cache
 def _rates() -> dict[str, Any]:
-    people: dict[str, Any] = yaml.safe_load((DOMAIN / "people.yaml").read_text(encoding="utf-8"))
+    people: dict[str, Any] = domain("people")
     travel = next(r for r in people["travel_rules"] if r["key"] == "city_flat")
     return {"labour": {r["key"]: Decimal(r["demo"]) for r in people["labour_rates"]}, "call_out": Decimal(travel["value"])}
 

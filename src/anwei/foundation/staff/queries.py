@@ -2,37 +2,32 @@
 
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import yaml
-
 from anwei.core.actor import Actor
 from anwei.core.errors import NotFound
-from anwei.foundation import definitions
+from anwei.foundation.definitions.queries import domain
 from anwei.foundation.staff.models import Engineer
 from anwei.foundation.staff.rules import Lack, Need, lacks
-
-DOMAIN = Path(definitions.__file__).parent / "shipped" / "domain"
 
 
 @cache
 def _needs() -> dict[str, dict[str, tuple[str, ...]]]:
-    rows: list[dict[str, Any]] = yaml.safe_load((DOMAIN / "categories.yaml").read_text(encoding="utf-8"))["categories"]
+    rows: list[dict[str, Any]] = domain("categories")["categories"]
     return {r["key"]: {part: tuple(r.get(part) or ()) for part in ("skills", "certificates")} for r in rows}
 
 
 @cache
 def _blocks() -> dict[str, frozenset[str]]:
-    people = yaml.safe_load((DOMAIN / "people.yaml").read_text(encoding="utf-8"))
+    people = domain("people")
     return {r["key"]: frozenset(r.get("expired_blocks") or ()) for r in people["certificates"]}
 
 
 @cache
 def names() -> dict[str, dict[str, str]]:
     """Return the names of skills and certificates: key → {zh, en}."""
-    people = yaml.safe_load((DOMAIN / "people.yaml").read_text(encoding="utf-8"))
+    people = domain("people")
     return {r["key"]: {"zh": r["zh"], "en": r["en"]} for r in (*people["skills"], *people["certificates"])}
 
 

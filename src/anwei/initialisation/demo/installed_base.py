@@ -13,8 +13,7 @@ from anwei.foundation.organisations.models import Organisation
 from anwei.foundation.organisations.operations import add_contact, add_department
 from anwei.initialisation.demo.cast import Cast
 from anwei.initialisation.migration.models import ImportSession
-from anwei.initialisation.migration.operations import check
-from anwei.initialisation.migration.running import load
+from anwei.initialisation.migration.operations import check, load
 
 DATA = Path(__file__).parent / "data"
 DEVICES, PER_HOSPITAL = 600, 10

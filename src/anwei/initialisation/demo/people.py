@@ -1,16 +1,14 @@
 """Branches, users and engineers of the demo, from the domain's synthetic company."""
 
 from datetime import timedelta
-from pathlib import Path
 from typing import Any, Literal
 
-import yaml
 from django.utils import timezone
 
-from anwei.foundation import definitions
 from anwei.foundation.accounts.models import User
 from anwei.foundation.accounts.operations import create_user, give_role, grant_rows
 from anwei.foundation.branches.operations import open_branch
+from anwei.foundation.definitions.queries import domain
 from anwei.foundation.organisations.models import Organisation
 from anwei.foundation.organisations.operations import register as register_body
 from anwei.foundation.staff.models import Engineer
@@ -18,7 +16,6 @@ from anwei.foundation.staff.operations import add_certificate, enter_absence, gr
 from anwei.initialisation.demo.accounts import accounts, password
 from anwei.initialisation.demo.cast import Cast
 
-DOMAIN = Path(definitions.__file__).parent / "shipped" / "domain"
 CITIES = {"hz": ("330100", "浙江省杭州市西湖区示范路 1 号", "0571-00000001"),
           "cd": ("510100", "四川省成都市武侯区示范路 2 号", "028-00000002"),
           "sy": ("210100", "辽宁省沈阳市和平区示范路 3 号", "024-00000003")}  # fmt: skip
@@ -34,7 +31,7 @@ ENGINEERS = ("e01", "e02", "e03", "e04", "e05", "e06", "e07", "e10", "e12", "e13
 
 
 def _company() -> dict[str, Any]:
-    company: dict[str, Any] = yaml.safe_load((DOMAIN / "people.yaml").read_text(encoding="utf-8"))["company"]
+    company: dict[str, Any] = domain("people")["company"]
     return company
 
 

@@ -2,34 +2,31 @@
 
 from datetime import timedelta
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
-import yaml
 from django.utils import timezone
 
 from anwei.core.ids import uuid7
 from anwei.equipment.instruments.operations import record_calibration
 from anwei.equipment.instruments.operations import register as register_instrument
-from anwei.foundation import definitions
+from anwei.foundation.definitions.queries import domain
 from anwei.initialisation.demo.cast import Cast
 from anwei.inventory.parts.models import Part
 from anwei.inventory.parts.operations import register as register_part
 from anwei.inventory.stock.models import Place
 from anwei.inventory.stock.operations import open_place, receive, transfer
 
-DOMAIN = Path(definitions.__file__).parent / "shipped" / "domain"
 IN_VAN = 10  # kinds of parts that a van carries
 
 
 def _read(name: str, part: str) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = yaml.safe_load((DOMAIN / name).read_text(encoding="utf-8"))[part]
+    rows: list[dict[str, Any]] = domain(name)[part]
     return rows
 
 
 def list_parts(cast: Cast) -> None:
     """Register the domain's kinds of parts; prices lie in the middle of their bands."""
-    for number, row in enumerate(_read("parts.yaml", "parts"), 1):
+    for number, row in enumerate(_read("parts", "parts"), 1):
         low, high = row["price_cny"]
         price = (Decimal(low) + Decimal(high)) / 2
         tracking = Part.Tracking.SERIAL if row["serialised"] else Part.Tracking.LOT if row["lot_tracked"] else Part.Tracking.NONE
@@ -93,7 +90,7 @@ def buy_instruments(cast: Cast) -> None:
     """Register each kind of test instrument at each branch, in calibration but for one."""
     today = timezone.localdate(cast.now)
     for code, branch in cast.branches.items():
-        for row in _read("checklists.yaml", "instruments"):
+        for row in _read("checklists", "instruments"):
             made = register_instrument(
                 actor=cast.system, number=f"{code}-{row['key']}-1".upper().replace("_", "-"), kind=row["key"], branch=branch, at=cast.now
             )

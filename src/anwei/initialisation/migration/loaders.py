@@ -3,11 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import yaml
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext_lazy as _
@@ -16,14 +14,12 @@ from anwei.core.actor import Actor
 from anwei.core.registers import Text
 from anwei.equipment.devices.models import DeviceModel
 from anwei.equipment.devices.operations import register_model
-from anwei.foundation import definitions
+from anwei.foundation.definitions.queries import domain
 from anwei.foundation.organisations.models import Organisation
 from anwei.foundation.organisations.operations import register as register_body
 from anwei.initialisation.migration.columns import MappedRow
 from anwei.initialisation.migration.kinds import check_device_models, check_hospitals, gmdn_categories
 from anwei.initialisation.migration.kinds.candidates import Checked
-
-CATEGORIES = Path(definitions.__file__).parent / "shipped" / "domain" / "categories.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +77,7 @@ def _take_hospital_back(record: UUID) -> bool:
 
 @cache
 def _gmdn() -> dict[str, str]:
-    return gmdn_categories(yaml.safe_load(CATEGORIES.read_text(encoding="utf-8")))
+    return gmdn_categories(domain("categories"))
 
 
 def _existing_models(rows: list[dict[str, Any]]) -> dict[int, UUID]:

@@ -1,10 +1,13 @@
 """An import: checked, loaded in chunks as one batch, taken back as a whole."""
 
 from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
 
 from anwei.core.actor import Actor
 from anwei.core.errors import Refusal
-from anwei.core.operation import operation, record, unchanged
+from anwei.core.operation import Operation, deliver, operation, record, unchanged
 from anwei.foundation.accounts.models import User
 from anwei.foundation.files.models import StoredFile
 from anwei.foundation.files.operations import keep
@@ -120,3 +123,25 @@ def undo_chunk(*, actor: Actor, session: ImportSession, at: datetime) -> int:
     session.save()
     record(session, "migration.undone", at=at) if rows else unchanged(session)
     return left
+
+
+def _run(op: Operation[..., int], actor: Actor, session: ImportSession) -> None:
+    left: Any = 1
+    while left:
+        left = deliver(op, actor, lambda: {"session": session, "at": timezone.now()}, lambda left: left, batch=session.pk)[1]
+
+
+def load(actor: Actor, session: ImportSession) -> None:
+    """Load all rows that wait, chunk after chunk, each a deed of one batch.
+
+    :raises NothingToLoad: none does
+    """
+    _run(load_chunk, actor, session)
+
+
+def undo(actor: Actor, session: ImportSession) -> None:
+    """Take the whole import back, chunk after chunk.
+
+    :raises NotLoaded: nothing of it is loaded
+    """
+    _run(undo_chunk, actor, session)

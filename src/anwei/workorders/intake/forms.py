@@ -22,7 +22,7 @@ def read_down(value: str) -> bool | None:
 class FaultForm(forms.Form):
     """What is wrong and how bad, as asked on the phone. Harm must be answered; without an urgency the rule decides."""
 
-    symptom = forms.ChoiceField(label=_("What is wrong?"), widget=forms.RadioSelect)
+    symptom = forms.ChoiceField(label=_("Symptom"), widget=forms.RadioSelect)
     harm = forms.ChoiceField(
         label=_("Was a patient affected?"),
         widget=forms.RadioSelect,

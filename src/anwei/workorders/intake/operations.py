@@ -3,11 +3,14 @@
 import secrets
 from datetime import datetime, timedelta
 
+from django.utils.translation import gettext_noop
+
 from anwei.core.actor import Actor
 from anwei.core.errors import NotFound, Refusal
 from anwei.core.operation import operation, record
 from anwei.equipment.devices.models import Device, Sticker
 from anwei.foundation.files.operations import keep_photo
+from anwei.foundation.notices.operations import tell
 from anwei.workorders.intake.errors import (
     AlreadyAnswered,
     AnswerMissing,
@@ -28,6 +31,7 @@ from anwei.workorders.orders.operations import advance, put_order
 from anwei.workorders.visits.operations import put_photo
 
 URGE_EVERY = timedelta(hours=1)
+WARD_ASKS = gettext_noop("The ward asks about %(number)s: %(title)s")
 
 
 def put_request(
@@ -225,7 +229,7 @@ def _answer(request: FaultRequest, state: str, answer: str, at: datetime) -> Fau
 
 @operation("intake.urge", right=REPORT_FAULT, on="request")
 def urge(*, actor: Actor, request: FaultRequest, at: datetime) -> FaultRequest:
-    """Remind us of a request, at most once an hour.
+    """Remind us of a request, at most once an hour; the engineer who has it is told.
 
     :raises NothingRuns: it is answered, or its order has ended
     :raises UrgedLately: less than an hour ago
@@ -237,4 +241,6 @@ def urge(*, actor: Actor, request: FaultRequest, at: datetime) -> FaultRequest:
     request.urged_at = at
     request.save()
     record(request, "intake.urged", at=at)
+    if request.order and request.order.engineer and (user := request.order.engineer.user):
+        tell(user=user, message=WARD_ASKS, values={"number": request.order.number, "title": request.order.title}, url="", at=at)
     return request

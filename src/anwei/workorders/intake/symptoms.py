@@ -2,15 +2,11 @@
 
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
-
 from anwei.core.labels import Label
-from anwei.foundation import definitions
+from anwei.foundation.definitions.queries import domain
 
-FAULTS = Path(definitions.__file__).parent / "shipped" / "domain" / "faults.yaml"
 SHOWN_FIRST = 6
 
 
@@ -25,7 +21,7 @@ class Symptom:
 
 @cache
 def _all() -> tuple[dict[str, tuple[Symptom, ...]], tuple[Symptom, ...]]:
-    document: dict[str, Any] = yaml.safe_load(FAULTS.read_text(encoding="utf-8"))
+    document: dict[str, Any] = domain("faults")
 
     def read(rows: list[dict[str, Any]]) -> tuple[Symptom, ...]:
         return tuple(Symptom(r["key"], Label(r["zh"], r["en"]), r.get("patient_risk", "low")) for r in rows)

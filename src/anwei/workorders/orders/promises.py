@@ -3,17 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from pathlib import Path
 
-import yaml
 from django.utils import timezone
 
 from anwei.equipment.contracts.queries import coverage
 from anwei.equipment.devices.models import Device
-from anwei.foundation import definitions
 from anwei.foundation.clocks.rules import Target, target_for
 from anwei.foundation.definitions.models import Version
-from anwei.foundation.definitions.queries import published
+from anwei.foundation.definitions.queries import domain, published
 
 FLOWS = {"direct": "hospital_direct", "distributor": "hospital_direct"}
 DEFAULT_SLA = "basic"
@@ -32,8 +29,7 @@ class Promise:
 
 @cache
 def _criticality() -> dict[str, str]:
-    path = Path(definitions.__file__).parent / "shipped" / "domain" / "categories.yaml"
-    rows = yaml.safe_load(path.read_text(encoding="utf-8"))["categories"]
+    rows = domain("categories")["categories"]
     return {row["key"]: row["criticality"] for row in rows}
 
 

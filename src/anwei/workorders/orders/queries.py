@@ -1,13 +1,14 @@
 """Questions about work orders."""
 
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from anwei.core.actor import Actor
 from anwei.core.errors import NotFound
-from anwei.core.flow import NextStep
+from anwei.core.flow import Flow, NextStep, read_flow
+from anwei.foundation.definitions.models import Version
 from anwei.workorders.orders.facts import Moment, facts_for
-from anwei.workorders.orders.kinds import flow_of
 from anwei.workorders.orders.models import OrderRows, Step, WorkOrder
 
 SHOWN = ("device__model", "device__hospital", "hospital", "department", "engineer__user", "branch", "flow__definition")
@@ -45,3 +46,14 @@ def last_on_device(actor: Actor, device: UUID, count: int = 3, before: UUID | No
     """Return the last orders of a device, newest first, without the one that is at hand."""
     rows = WorkOrder.objects.visible_to(actor).filter(device_id=device).order_by("-reported_at")
     return list((rows.exclude(pk=before) if before else rows)[:count])
+
+
+@lru_cache(maxsize=64)
+def _read(version: UUID) -> Flow:
+    # a published version is never edited: it may be kept for the life of the process
+    return read_flow(Version.objects.values_list("body", flat=True).get(pk=version))
+
+
+def flow_of(version: UUID) -> Flow:
+    """Return the flow of a published version."""
+    return _read(version)

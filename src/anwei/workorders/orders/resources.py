@@ -26,6 +26,5 @@ STEPS = Resource(
         Field("reason", str), Field("at", str), Field("received_at", str),
     ],
     filters=("order",),
-    changed="received_at",
     where=lambda actor: Step.objects.filter(order__in=WorkOrder.objects.visible_to(actor)),
 )  # fmt: skip

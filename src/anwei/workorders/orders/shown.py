@@ -1,7 +1,6 @@
 """How an order is shown: its state, its urgency, whose turn it is, its steps."""
 
 from collections.abc import Iterable, Mapping
-from functools import cache
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -10,10 +9,10 @@ from anwei.core.flow import Flow, State
 from anwei.core.labels import Label
 from anwei.core.shell import Colour, PillView, StripCell, Text, TimelineEntry
 from anwei.core.wording import when
-from anwei.foundation.accounts.roles import shipped_roles
+from anwei.foundation.accounts.queries import role_labels
 from anwei.foundation.definitions.models import Status, Version
-from anwei.workorders.orders.kinds import flow_of
 from anwei.workorders.orders.models import Step, WorkOrder
+from anwei.workorders.orders.queries import flow_of
 
 COLOURS: dict[str, Colour] = {"open": "grey", "working": "blue", "waiting": "amber", "done": "green", "cancelled": "grey"}
 ICONS = {"open": "todo", "working": "run", "waiting": "wait", "done": "done", "cancelled": "ban"}
@@ -47,16 +46,11 @@ def all_pills() -> dict[str, PillView]:
     return {key: state_pill(state) for version in versions for key, state in flow_of(version).states.items()}
 
 
-@cache
-def role_names() -> dict[str, Label]:
-    return {row["key"]: Label(row["zh"], row["en"]) for row in shipped_roles()}
-
-
 def turn_of(order: WorkOrder) -> str:
     """Return whose turn it is: the engineer by name where it is theirs, else the role."""
     if order.turn == "field_engineer" and order.engineer:
         return order.engineer.name
-    return str(role_names().get(order.turn, "—"))
+    return str(role_labels().get(order.turn, "—"))
 
 
 def strip(order: WorkOrder, flow: Flow) -> list[StripCell]:

@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from anwei.core import lists, markup
 from anwei.core.search import matching, terms
 from anwei.core.shell import ClockView
+from anwei.foundation.accounts.queries import role_labels
 from anwei.foundation.clocks.shown import left_view
 from anwei.workorders.orders.models import WorkOrder
-from anwei.workorders.orders.shown import PRIORITIES, all_pills, role_names
+from anwei.workorders.orders.shown import PRIORITIES, all_pills
 
 OPEN = ~Q(category__in=["done", "cancelled"])
 
@@ -65,7 +66,7 @@ class OrderList(lists.ListPage):
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
-        pills, roles = all_pills(), {key: str(label) for key, label in role_names().items()}
+        pills, roles = all_pills(), {key: str(label) for key, label in role_labels().items()}
 
         def turn(row: dict[str, Any]) -> str:
             return roles.get(row["turn"], "")

@@ -19,11 +19,10 @@ from anwei.foundation.accounts.permissions import EXPORT
 from anwei.foundation.clocks.queries import clocks_of
 from anwei.foundation.clocks.shown import clock_view
 from anwei.workorders.orders.forms import StepForm
-from anwei.workorders.orders.kinds import flow_of
 from anwei.workorders.orders.models import WorkOrder
 from anwei.workorders.orders.operations import BY_HAND, move_by_hand
 from anwei.workorders.orders.permissions import ADVANCE_ORDER, READ_ORDERS
-from anwei.workorders.orders.queries import last_on_device, next_steps, order_of, steps_of
+from anwei.workorders.orders.queries import flow_of, last_on_device, next_steps, order_of, steps_of
 from anwei.workorders.orders.shown import entries, state_pill, strip
 from anwei.workorders.orders.tables import OrderList
 

@@ -15,8 +15,8 @@ from anwei.entrances.field.forms import DeclineForm, FinishForm, SignForm, WaitC
 from anwei.entrances.field.posting import post_form, wants
 from anwei.entrances.field.shown import job_url
 from anwei.entrances.field.views.job import own_order
-from anwei.workorders.orders.kinds import flow_of
 from anwei.workorders.orders.models import WorkOrder
+from anwei.workorders.orders.queries import flow_of
 from anwei.workorders.visits.operations import decline, finish, sign, wait_for_customer, wait_for_part
 from anwei.workorders.visits.permissions import WORK
 from anwei.workorders.visits.queries import faults_of, likely_faults, part_uses_of, shown_hash

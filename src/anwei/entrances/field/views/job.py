@@ -19,9 +19,8 @@ from anwei.entrances.field.sections import Known, SectionForm
 from anwei.entrances.field.shown import PARTS, SITE, clock_of, job_url, next_of, route_url, steps_for
 from anwei.equipment.devices.queries import name_of
 from anwei.equipment.instruments.queries import usable_on
-from anwei.workorders.orders.kinds import flow_of
 from anwei.workorders.orders.models import WorkOrder
-from anwei.workorders.orders.queries import order_of
+from anwei.workorders.orders.queries import flow_of, order_of
 from anwei.workorders.orders.shown import state_pill
 from anwei.workorders.visits.models import Photo
 from anwei.workorders.visits.operations import accept, arrive, resume, start, travel

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from anwei.core.pages import PageRequest, page
 from anwei.core.registers import registers
 from anwei.core.wording import when
-from anwei.entrances.field.shown import clock_of, job_url, next_of, route_url, steps_for, tabs
+from anwei.entrances.field.shown import Next, clock_of, job_url, next_of, route_url, steps_for, tabs
 from anwei.equipment.devices.queries import name_of
-from anwei.workorders.orders.kinds import flow_of
+from anwei.workorders.orders.models import WorkOrder
+from anwei.workorders.orders.queries import flow_of
 from anwei.workorders.orders.shown import PRIORITIES, state_pill
 from anwei.workorders.visits.models import Visit
 from anwei.workorders.visits.permissions import WORK
@@ -53,8 +54,13 @@ def _card(request: PageRequest, visit: Visit) -> dict[str, Any]:
         "device": name_of(order.device),
         "place": order.device.place,
         "route": route_url(order),
-        "next": next_of(order, steps_for(order, visit, "", now)),
+        "next": _here(order, next_of(order, steps_for(order, visit, "", now))),
     }
+
+
+def _here(order: WorkOrder, following: Next | None) -> Next | None:
+    """The button of the day: a move is made at once, what needs a form leads to the job."""
+    return Next(_("Go on with the job"), "right", job_url(order)) if following and following.form else following
 
 
 @page(right=WORK)

@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 from anwei.entrances.portal.ward import engineer_name, progress
 from anwei.foundation.accounts.queries import actor_for
 from anwei.foundation.accounts.tests.factory import make_actor, make_user
+from anwei.foundation.notices.models import Notice
 from anwei.workorders.dispatch.operations import assign
 from anwei.workorders.intake.models import FaultRequest
 from anwei.workorders.intake.operations import accept, decline
@@ -30,6 +31,7 @@ def on_the_way(request: FaultRequest, at: datetime) -> WorkOrder:
     assign(actor=dispatcher, order=order, engineer=engineer, from_at=at, to_at=at + timedelta(hours=2), at=at)
     for step in (take, travel):
         step(actor=actor_for(user, "page"), order=order, at=at)
+    order.refresh_from_db()
     return order
 
 
@@ -45,6 +47,13 @@ def test_a_repair_is_told_in_ward_words_with_times_and_the_engineers_surname(cli
     assert "陈工 在路上" in page and "陈工 已出发" in page and "已受理" in page and "预计" in page
     hidden = ("陈亮", "13800000417", "周敏", "王某某", "chen", "￥", "CNY")
     assert not [word for word in hidden if word in page]
+
+
+def test_the_engineer_who_has_it_is_told_that_the_ward_asks(client):
+    request = make_request(make_ward())
+    order = on_the_way(request, timezone.now())
+    client.post(f"/s/{request.token}/urge/", {"request_id": uuid.uuid4()})
+    assert Notice.objects.filter(user=order.engineer.user, message__startswith="The ward asks").count() == 1
 
 
 def test_an_answer_without_an_order_is_read_by_the_ward(client):

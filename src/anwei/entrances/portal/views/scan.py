@@ -37,11 +37,13 @@ def scan(request: HttpRequest, code: str) -> HttpResponse:
         return kindly(request, 404, _("We do not know this code"), text)
     if sticker.device is None:
         return _unclaimed(request, sticker)
-    if request.method != "POST" and "again" not in request.GET and (running := running_on(public_actor(), sticker.device)):
-        return status_page(
-            request, running, again_url=f"{reverse('scan', args=[sticker.code])}?again", device_url=_own_page(request, sticker.device)
-        )
-    return report_page(request, sticker.device, report, actor=public_actor(), on={"sticker": sticker})
+    here, looks = reverse("scan", args=[sticker.code]), request.method != "POST"
+    if looks and "other" in request.GET:
+        text = _("Scan the sticker on the device that has the fault. If there is none, call us: we find the device together with you.")
+        return kindly(request, 200, _("Scan the right device"), text)
+    if looks and "again" not in request.GET and (running := running_on(public_actor(), sticker.device)):
+        return status_page(request, running, again_url=f"{here}?again", device_url=_own_page(request, sticker.device))
+    return report_page(request, sticker.device, report, actor=public_actor(), on={"sticker": sticker}, wrong_url=f"{here}?other")
 
 
 def _unclaimed(request: HttpRequest, sticker: Sticker) -> HttpResponse:
@@ -60,7 +62,7 @@ def _own_page(request: HttpRequest, device: Device) -> str:
 
 
 def report_page(
-    request: HttpRequest, device: Device, op: Operation[..., FaultRequest], *, actor: Actor, on: Mapping[str, Any]
+    request: HttpRequest, device: Device, op: Operation[..., FaultRequest], *, actor: Actor, on: Mapping[str, Any], wrong_url: str = ""
 ) -> HttpResponse:
     """Ask what is wrong with a device; a report is answered with its status page. The telephone is remembered on this phone alone."""
     known = {"phone": _remembered(request)}
@@ -75,6 +77,7 @@ def report_page(
     context = {
         "title": _("Report a fault"), "title_note": device.hospital.name, "hotline": device.branch.phone, "form": form, "device": device,
         "name": name_of(device), "chips": form.chips(), "device_url": _own_page(request, device),
+        "wrong_url": wrong_url,
     }  # fmt: skip
     return render(request, "portal/report.html", context, status=422 if form.errors else 200)
 

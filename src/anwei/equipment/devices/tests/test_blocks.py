@@ -5,6 +5,7 @@ import pytest
 from anwei.core.errors import NoRight
 from anwei.core.operation import REGISTER, operation, record
 from anwei.equipment.devices.errors import AlreadyBlocked, BlockHasOwner, DeviceRetired, NotBlocked, ReasonMissing
+from anwei.equipment.devices.invariants import BLOCKED_AS_THEIR_BLOCKS
 from anwei.equipment.devices.models import Device
 from anwei.equipment.devices.operations import block, end_block, put_block, retire, unblock
 from anwei.equipment.devices.permissions import BLOCK_DEVICES
@@ -124,3 +125,11 @@ def test_a_block_says_why_and_not_on_a_retired_device() -> None:
     retire(actor=SYSTEM, device=device, reason="报废", at=AT)
     with pytest.raises(DeviceRetired):
         block(actor=SYSTEM, device=device, reason="漏电", at=AT)
+
+
+def test_the_invariant_names_a_device_whose_mark_is_not_the_sum_of_its_blocks(within) -> None:
+    device, other = make_device(), make_device()
+    block(actor=SYSTEM, device=other, reason="漏电", at=AT)
+    assert BLOCKED_AS_THEIR_BLOCKS.broken() == []
+    within(device, lambda actor, d: Device.objects.filter(pk=d.pk).update(is_blocked=True))
+    assert BLOCKED_AS_THEIR_BLOCKS.broken() == [{"device": device.number, "is_blocked": True}]

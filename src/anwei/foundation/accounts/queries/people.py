@@ -1,13 +1,16 @@
 """Names of roles, and the people one may become in the demo."""
 
 from collections.abc import Iterable
+from functools import cache
 
 from django.urls import reverse
 from django.utils.translation import get_language
 
 from anwei.core.actor import Actor
+from anwei.core.labels import Label
 from anwei.core.shell import DemoRole
 from anwei.foundation.accounts.models import Membership, User
+from anwei.foundation.accounts.roles import shipped_roles
 from anwei.foundation.definitions.models import Definition
 
 
@@ -39,3 +42,9 @@ def demo_roles(actor: Actor | None) -> list[DemoRole]:
 def _become(role: Definition, user: User, actor: Actor | None) -> DemoRole:
     current = actor is not None and actor.id == user.id
     return DemoRole(f"{name_of(role)} · {user.name}", reverse("become", args=[user.username]), current)
+
+
+@cache
+def role_labels() -> dict[str, Label]:
+    """Return the names of the shipped roles by key."""
+    return {row["key"]: Label(row["zh"], row["en"]) for row in shipped_roles()}

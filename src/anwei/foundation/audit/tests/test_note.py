@@ -62,8 +62,8 @@ def test_a_note_without_signatures_is_refused() -> None:
 
 
 def test_the_key_is_drawn_once_and_readable_by_its_owner_alone(tmp_path: Path) -> None:
-    path = tmp_path / "secrets" / "sealer.key"
+    path = tmp_path / "secrets" / "trail.key"
     first = Signer.kept_in(path)
     assert str(Signer.kept_in(path)) == str(first)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert [p.name for p in path.parent.iterdir()] == ["sealer.key"]
+    assert [p.name for p in path.parent.iterdir()] == ["trail.key"]

@@ -14,8 +14,7 @@ from anwei.foundation.organisations.models import Alias, Organisation
 from anwei.foundation.organisations.operations import add_department
 from anwei.initialisation.migration.errors import ColumnsMissing, NothingToLoad, NotLoaded, UnknownImportKind
 from anwei.initialisation.migration.models import ImportRow, ImportSession
-from anwei.initialisation.migration.operations import check, load_chunk
-from anwei.initialisation.migration.running import load, undo
+from anwei.initialisation.migration.operations import check, load, load_chunk, undo
 
 pytestmark = pytest.mark.django_db
 LIST = Path(__file__).parents[2] / "demo/data/hospitals_cn_20200211.csv"

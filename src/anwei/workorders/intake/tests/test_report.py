@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from anwei.core.errors import NoRight, NotFound
+from anwei.equipment.devices.models import Sticker
 from anwei.equipment.devices.operations import revoke
 from anwei.equipment.devices.tests.factory import make_hospital, make_sticker
 from anwei.foundation.accounts.queries import public_actor, system_actor
@@ -51,6 +52,13 @@ def test_a_blank_or_revoked_sticker_reports_nothing():
             report(actor=public_actor(), sticker=sticker, symptom="any.power", at=timezone.now())
         with pytest.raises(NotFound):
             report(actor=system_actor("test"), sticker=sticker, symptom="any.power", at=timezone.now())
+
+
+def test_the_public_finds_stickers_in_use_alone():
+    device = make_ward()
+    used, revoked, blank = make_sticker(device), make_sticker(device), make_sticker()
+    revoke(actor=system_actor("test"), sticker=revoked, at=timezone.now())
+    assert blank.pk and set(Sticker.objects.visible_to(public_actor())) == {used}
 
 
 def test_a_dispatcher_reports_nothing_and_the_public_takes_no_calls():

@@ -159,6 +159,7 @@ async function mark() {
     const held = waiting.has(form.dataset.guard);
     form.toggleAttribute("data-held", held);
     for (const notice of form.querySelectorAll("[data-kept]")) notice.hidden = !held;
+    if (held) for (const notice of form.querySelectorAll("[data-restored]")) notice.hidden = true;
   }
 }
 

@@ -1,0 +1,138 @@
+"""T32: the id of somebody else's record opens nothing – as an argument, a row of a collection, or the address of a page."""
+
+import json
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import models
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from anwei.core.actor import Actor
+from anwei.core.operation import REGISTER
+from anwei.core.registers import registers
+from anwei.core.rights import RIGHTS
+from anwei.entrances.api.door import LIMIT
+from anwei.foundation.accounts.queries import actor_for
+from anwei.foundation.accounts.tests.factory import make_user
+from anwei.foundation.branches.tests.factory import make_branch
+from tests.proofs.callers import BACKEND, JSON, make_key, make_omnipotent_role
+from tests.proofs.documents import all_places, document_for
+from tests.proofs.world import named_models, one_of_each
+
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600), pytest.mark.filterwarnings("ignore:No directory at")]
+
+# What everybody of ours may know whatever their branch, each with its reason; outsiders see none of it but the catalogue of models.
+OURS = {
+    "accounts.User": "colleagues know each other",
+    "accounts.Grant": "who may see users sees what they were granted",
+    "branches.Branch": "the names of our branches are no secret among us",
+    "definitions.Definition": "the rules hold for all of us",
+    "devices.DeviceModel": "the catalogue of models is public",
+    "parts.Part": "the catalogue of parts is one for the company",
+}
+PUBLIC = {"devices.DeviceModel": OURS["devices.DeviceModel"]}
+# Ids that come in as plain values, each with the reason why no row behind them is shown or changed unseen.
+PLAIN_IDS = {
+    "accounts.accept_invitation.user_id": "nothing happens without the secret of that user's invitation",
+    "accounts.create_user.organisation": "whose the new user is: kept, never read through",
+    "accounts.grant_rows.record_id": "what is granted to another: the administrator's own right",
+    "audit.erase_personal.id": "the right to erase goes over all rows by law",
+    "devices.register.id": "the key that a caller gives the new row",
+    "devices.register_model.id": "the key that a caller gives the new row",
+    "organisations.register.id": "the key that a caller gives the new row",
+    "stock.open_place.record_id": "what the new place stands for: kept, never read through",
+    "stock.receive.document": "the paper behind a move: kept, never read through",
+    "stock.transfer.document": "the paper behind a move: kept, never read through",
+}
+
+
+@pytest.fixture(autouse=True)
+def free(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(LIMIT, "burst", 10**9)
+    LIMIT.buckets.clear()
+
+
+@pytest.fixture(params=["ours", "hospital"])
+def outsider(request: pytest.FixtureRequest, client: Client) -> Actor:
+    """Return somebody with every right whose rows are those of another branch, or of another hospital, and sign them in."""
+    side = request.param
+    role = make_omnipotent_role(f"all_{side}", side=side, everywhere=False)
+    scope = {"branch": make_branch("ZZ").id} if side == "ours" else {"hospital": UUID(int=7)}
+    user = make_user("stranger", role, side=side, **scope)
+    client.defaults["HTTP_AUTHORIZATION"] = f"Bearer {make_key(user, *RIGHTS)}"
+    client.force_login(user, backend=BACKEND)
+    return actor_for(user, "page")
+
+
+def hidden(models_: list[type[models.Model]], outsider: Actor) -> list[type[models.Model]]:
+    """Return the models whose rows of others must be invisible to somebody."""
+    known = OURS if outsider.side == "ours" else PUBLIC
+    return [m for m in models_ if m._meta.label not in known]
+
+
+def test_no_row_of_others_is_visible(outsider: Actor) -> None:
+    rows = one_of_each(named_models())
+    seen = [m._meta.label for m in hidden(list(rows), outsider) if managed(m).visible_to(outsider).filter(pk=rows[m]).exists()]
+    assert not seen
+
+
+def managed(model: Any) -> Any:
+    return model._default_manager
+
+
+def test_an_argument_that_names_a_row_of_others_is_not_found(outsider: Actor, client: Client) -> None:
+    rows, wrong, asked = one_of_each(named_models()), [], 0
+    for verb, op in sorted(REGISTER.items()):
+        kinds = [kind for _path, kind in all_places(op) if isinstance(kind, type) and issubclass(kind, models.Model)]
+        if not hidden(kinds, outsider):
+            continue
+        asked += 1
+        body = json.dumps(document_for(op, rows.__getitem__))
+        answer = client.post(f"/api/v1/operations/{verb}", body, content_type=JSON)
+        if answer.status_code != 404:
+            wrong.append(f"{verb}: {answer.status_code} {answer.content.decode()[:200]}")
+    assert asked > 10
+    assert not wrong, "\n".join(wrong)
+
+
+def test_every_id_that_comes_in_as_a_plain_value_has_a_reason() -> None:
+    plain = {f"{verb}.{'.'.join(map(str, path))}" for verb, op in REGISTER.items() for path, kind in all_places(op) if kind is UUID}
+    assert plain == set(PLAIN_IDS)
+
+
+def test_a_collection_shows_no_row_of_others(outsider: Actor, client: Client) -> None:
+    shown = [r for r in registers.resources.values() if r.where is None and hidden([r.model], outsider)]
+    rows = one_of_each([r.model for r in shown])
+    wrong = []
+    for resource in shown:
+        key = rows[resource.model]
+        one, page = client.get(f"/api/v1/{resource.collection}/{key}"), client.get(f"/api/v1/{resource.collection}")
+        if one.status_code != 404 or str(key) in page.content.decode() or page.status_code != 200:
+            wrong.append(f"{resource.collection}: {one.status_code}, {page.status_code}")
+    assert not wrong
+
+
+def addresses(app: str, patterns: list[URLPattern | URLResolver] | None = None, before: str = "") -> list[tuple[str, str]]:
+    """Return the addresses under an app's name that hold one id, with the name of its place."""
+    found = []
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            found += addresses(app, pattern.url_patterns, route)
+        elif route.startswith(f"{app}/") and route.count("<") == 1 and "<uuid:" in route:
+            found.append((f"/{route}", f"<uuid:{next(iter(pattern.pattern.converters))}>"))
+    return found
+
+
+def test_a_page_of_a_row_of_others_is_not_found(outsider: Actor, client: Client) -> None:
+    wrong = []
+    rows = one_of_each(named_models())
+    for model in hidden(list(rows), outsider):
+        for route, place in addresses(model._meta.app_label):
+            for method in ("get", "post"):
+                answer = getattr(client, method)(route.replace(place, str(rows[model])))
+                if answer.status_code not in (404, 405):
+                    wrong.append(f"{method} {route} with a {model._meta.label}: {answer.status_code}")
+    assert not wrong, "\n".join(wrong)
