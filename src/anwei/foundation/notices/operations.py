@@ -55,6 +55,7 @@ def write_note(*, actor: Actor, subject: str, text: str, at: datetime) -> Note:
     found = subject_of(actor, subject)
     if not text.strip():
         raise NoteIsEmpty(field="text")
-    note = Note.objects.create(subject=f"{found._meta.label}:{found.pk}", text=text.strip(), by_id=actor.id, at=at)
+    by = User.objects.get(pk=actor.id)
+    note = Note.objects.create(subject=f"{found._meta.label}:{found.pk}", text=text.strip(), by=by, at=at)
     record(found, "notices.note_written", at=at)
     return note

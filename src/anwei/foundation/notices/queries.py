@@ -27,7 +27,7 @@ def unread_count(actor: Actor) -> int:
 
 def words(notice: Notice) -> str:
     """Return a notice in the reader's language."""
-    return gettext(notice.message) % notice.values
+    return str(gettext(notice.message) % notice.values)
 
 
 def subject_of(actor: Actor, subject: str) -> models.Model:

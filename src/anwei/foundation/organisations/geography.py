@@ -62,9 +62,11 @@ def locate(text: str, province: str = "", city: str = "") -> Place | None:
 
 @lru_cache(maxsize=256)
 def place_of(adcode: str) -> Place | None:
-    """Give the county, city or province of a code (GB/T 2260); a county that the table does not know gives its city."""
+    """Give the county or city of a code (GB/T 2260); a county that the table does not know gives its city."""
     known = _by_code()
-    return known.get(adcode) or known.get(f"{adcode[:4]}00") if len(adcode) == 6 else None
+    # a municipality (直辖市) is its own province
+    wider = (adcode, f"{adcode[:4]}00", f"{adcode[:2]}0000")
+    return next((known[code] for code in wider if code in known), None) if len(adcode) == 6 else None
 
 
 def official_province(name: str) -> str:

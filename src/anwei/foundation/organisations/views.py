@@ -1,7 +1,9 @@
 """Hospitals and other bodies: the list, one of them, what is added to it."""
 
+from typing import Any
 from uuid import UUID
 
+from django.forms import Form
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,7 +17,7 @@ from anwei.core.shell import Action, Crumb, Fact
 from anwei.core.toasts import toast
 from anwei.foundation.accounts.permissions import EXPORT
 from anwei.foundation.organisations.forms import ContactForm, DepartmentForm, RegisterForm
-from anwei.foundation.organisations.models import Contact, Department, Organisation
+from anwei.foundation.organisations.models import Organisation
 from anwei.foundation.organisations.operations import add_contact, add_department, register
 from anwei.foundation.organisations.permissions import KEEP_ORGANISATIONS, READ_ORGANISATIONS
 from anwei.foundation.organisations.queries import body_of
@@ -105,9 +107,7 @@ def add_contact_page(request: PageRequest, id: UUID) -> HttpResponse:
     return _add(request, id, ContactForm(request.POST or None), add_contact, _("Add a contact"))
 
 
-def _add(
-    request: PageRequest, id: UUID, form: DepartmentForm | ContactForm, op: Operation[..., Department] | Operation[..., Contact], title: str
-) -> HttpResponse:
+def _add(request: PageRequest, id: UUID, form: Form, op: Operation[..., Any], title: str) -> HttpResponse:
     body = body_of(request.actor, id)
     here = reverse("organisations:organisation", args=[id])
     if request.method == "POST" and form.is_valid() and attempt(request, form, op, organisation=body, **form.cleaned_data):

@@ -58,7 +58,7 @@ def test_telling_belongs_to_a_deed() -> None:
 
 
 def test_the_page_shows_unread_first_and_leads_to_the_record() -> None:
-    tom, client = make_user("tom", "dispatcher"), Client(headers={"accept-language": "en"})
+    tom, client = make_user("tom", "dispatcher"), Client()
     client.force_login(tom)
     new, old = make_notice(tom, values={"number": "NEW", "title": "x"}), make_notice(tom, values={"number": "OLD", "title": "x"})
     read(actor=actor_for(tom, "page"), notice=old, at=timezone.now())

@@ -1,3 +1,5 @@
+from uuid import UUID
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -19,6 +21,12 @@ from anwei.foundation.organisations.operations import register
 pytestmark = pytest.mark.django_db
 
 
+def branch_of(body: Organisation) -> UUID:
+    """Return the branch that serves a body."""
+    assert body.branch_id
+    return body.branch_id
+
+
 def body_and_subject() -> tuple[Organisation, str]:
     """Return a hospital of a branch and how notes name it."""
     body = register(actor=system_actor("test"), name="第一医院", roles=["hospital"], branch=make_branch("SH"))
@@ -27,7 +35,7 @@ def body_and_subject() -> tuple[Organisation, str]:
 
 def test_a_note_stands_on_its_record_and_in_the_trail() -> None:
     body, subject = body_and_subject()
-    dana = make_actor("dana", "dispatcher", branch=body.branch_id)
+    dana = make_actor("dana", "dispatcher", branch=branch_of(body))
     note = write_note(actor=dana, subject=subject, text=" Ask for 王敏 ", at=timezone.now())
     assert [n.text for n in notes_on(dana, subject)] == ["Ask for 王敏"] and note.by_id == dana.id
     deed = Deed.objects.get(verb="notices.write_note")
@@ -54,7 +62,7 @@ def test_a_subject_that_names_nothing_is_not_found(subject: str) -> None:
 def test_an_empty_note_is_not_kept() -> None:
     body, subject = body_and_subject()
     with pytest.raises(NoteIsEmpty):
-        write_note(actor=make_actor("dana", "dispatcher", branch=body.branch_id), subject=subject, text=" \n", at=timezone.now())
+        write_note(actor=make_actor("dana", "dispatcher", branch=branch_of(body)), subject=subject, text=" \n", at=timezone.now())
     assert not Note.objects.exists()
 
 
@@ -67,8 +75,8 @@ def test_auditors_and_outsiders_write_no_notes() -> None:
 
 def test_the_panel_takes_a_note_once_and_shows_it() -> None:
     body, _subject = body_and_subject()
-    client = Client(headers={"accept-language": "en"})
-    client.force_login(make_user("dana", "dispatcher", branch=body.branch_id))
+    client = Client()
+    client.force_login(make_user("dana", "dispatcher", branch=branch_of(body)))
     address, form = reverse("notices:on_organisation", args=[body.pk]), {"text": "Gate 3", "request_id": str(uuid7())}
     for _time in range(2):
         answer = client.post(address, form, headers={"HX-Request": "true"})

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 def signed_in(branch: Branch, role: str = "storekeeper") -> Client:
-    client = Client(headers={"accept-language": "en"})
+    client = Client()
     client.force_login(make_user("sue", role, branch=branch.pk))
     return client
 

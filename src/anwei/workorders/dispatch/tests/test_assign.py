@@ -1,4 +1,5 @@
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -81,7 +82,7 @@ def test_an_order_is_not_assigned_twice() -> None:
 def test_only_dispatchers_of_the_branch_assign() -> None:
     shop = make_shop()
     tom, order, now = make_engineer(shop, "Tom"), make_order(shop), timezone.now()
-    given = {"order": order, "engineer": tom, "from_at": now + HOUR, "to_at": now + 2 * HOUR, "at": now}
+    given: dict[str, Any] = {"order": order, "engineer": tom, "from_at": now + HOUR, "to_at": now + 2 * HOUR, "at": now}
     with pytest.raises(NoRight):
         assign(actor=make_actor("ann", "intake_clerk", branch=shop.branch.pk), **given)
     with pytest.raises(NotFound):

@@ -20,7 +20,7 @@ HOUR = timedelta(hours=1)
 
 
 def signed_in(shop: Shop) -> Client:
-    client = Client(headers={"accept-language": "en"})
+    client = Client()
     client.force_login(User.objects.get(pk=shop.dana.id))
     return client
 
@@ -47,8 +47,8 @@ def test_a_selected_order_names_who_could_go_and_who_may_not() -> None:
     shop = make_shop()
     make_engineer(shop, "Tom")
     make_engineer(shop, "Old", expires_in=-1)
-    text = signed_in(shop).get(reverse("dispatch:board"), {"order": make_order(shop).pk}).content.decode()
-    assert "Send Tom" in text and "Send Old" not in text and "Certificate expired" in text
+    text = signed_in(shop).get(reverse("dispatch:board"), {"order": str(make_order(shop).pk)}).content.decode()
+    assert "派给Tom" in text and "派给Old" not in text and "证书已过期" in text
     assert 'data-key="a"' in text
 
 
@@ -74,7 +74,7 @@ def test_a_refused_appointment_keeps_what_was_typed() -> None:
     again = body | {"request_id": str(uuid7())}
     answer = client.post(reverse("dispatch:assign", args=[second.pk]), again)
     assert answer.status_code == 422
-    assert "another appointment" in answer.content.decode() and body["from_at"] in answer.content.decode()
+    assert "已有预约" in answer.content.decode() and body["from_at"] in answer.content.decode()
 
 
 def test_a_job_is_moved_with_a_reason_from_the_board() -> None:

@@ -1,7 +1,8 @@
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from anwei.foundation.accounts.queries import system_actor
 from anwei.foundation.branches.tests.factory import make_branch
@@ -21,6 +22,13 @@ SYMPTOM = "ven.s3"  # wrong volume: the flow sensor
 def found(shop: Shop, **given: str) -> dict[str, Candidate]:
     """Return the candidates of a new order by name, in their order."""
     return {c.engineer.name: c for c in candidates(shop.dana, make_order(shop, SYMPTOM, **given), timezone.now())}
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Read the reasons in English."""
+    with translation.override("en"):
+        yield
 
 
 def told(candidate: Candidate) -> str:

@@ -20,7 +20,8 @@ MANY = 8
 
 def race(act: Callable[[int], object]) -> list[Exception | None]:
     """Let threads start at once; return what each met."""
-    barrier, met = threading.Barrier(MANY), [None] * MANY
+    barrier = threading.Barrier(MANY)
+    met: list[Exception | None] = [None] * MANY
 
     def run(number: int) -> None:
         try:
