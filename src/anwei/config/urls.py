@@ -7,6 +7,7 @@ from django.utils.module_loading import module_has_submodule
 from anwei.core.app import BusinessApp
 from anwei.entrances.portal.views import scan, status
 from anwei.foundation.accounts import views
+from anwei.workorders.quality.views import verify
 
 handler400 = "anwei.core.faults.bad_request"
 handler403 = "anwei.core.faults.forbidden"
@@ -18,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("login/", views.sign_in, name="login"),
     path("logout/", views.sign_out, name="logout"),
     path("language/", views.language, name="set_language"),
+    path("verify/<uuid:id>/<str:digest>/", verify, name="verify"),
     path("welcome/<uuid:user_id>/<str:secret>/", views.welcome, name="welcome"),
     path("q/<str:code>/", scan.scan, name="scan"),
     path("s/<str:code>/", status.status, name="status"),
