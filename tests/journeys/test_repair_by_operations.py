@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from anwei.core.registers import registers
-from anwei.finance.billing.operations import invoice, open_amount, receive_payment
+from anwei.finance.billing.operations import invoice, receive_payment
+from anwei.finance.billing.queries import open_amount
 from anwei.finance.settlement.models import SettlementLine
 from anwei.finance.settlement.operations import confirm
 from anwei.foundation.accounts.queries import public_actor

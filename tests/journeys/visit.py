@@ -89,7 +89,7 @@ def good_answer(company: Company, task: Task) -> visits.ReadingInput | None:
         nominal = Decimal(100) if task.limit and task.limit.get("nominal") == "set_value" else None
         limits = limits_of(task.limit, nominal=nominal)
         ends = [e for e in (limits.low, limits.high) if e is not None] if limits else [Decimal(1)]
-        return visits.ReadingInput(task.key, value=sum(ends) / len(ends), nominal=nominal)
+        return visits.ReadingInput(task.key, value=sum(ends, Decimal(0)) / len(ends), nominal=nominal)
     if task.kind == "instrument":
         kind = task.instrument if task.instrument in company.instruments else "est"
         return visits.ReadingInput(task.key, instrument=company.instruments[kind])

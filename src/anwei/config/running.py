@@ -36,11 +36,15 @@ def _require_free(address: str, port: int) -> None:
 
 
 def _web(args: Namespace) -> int:
+    from django.conf import settings
+    from django.core.management import call_command
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
     _require_free(_address(), _port())
+    call_command("collectstatic", interactive=False, verbosity=0)
+    settings.WHITENOISE_USE_FINDERS = False  # read by the processes that answer, which are forked from this one
     Granian(
         "anwei.config.wsgi:application", address=_address(), port=_port(), interface=Interfaces.WSGI, workers=args.workers,
         blocking_threads=4, log_level=LogLevels.warning,

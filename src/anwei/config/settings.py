@@ -57,6 +57,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -136,14 +137,15 @@ USE_TZ = True
 USE_I18N = True
 STATIC_URL = "/static/"
 STATIC_ROOT = home() / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": home() / "files"}},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
 }
 TRAIL_KEY = home() / "secrets" / "trail.key"
 # copies of signed checkpoints; a company names a folder that who keeps the database cannot write
 TRAIL_COPIES = Path(os.environ.get("ANWEI_CHECKPOINTS") or home() / "checkpoints")
-WHITENOISE_USE_FINDERS = True
+WHITENOISE_USE_FINDERS = True  # `anwei web` gathers and compresses them, and turns this off
 WHITENOISE_AUTOREFRESH = DEBUG
 
 LOGGING = {

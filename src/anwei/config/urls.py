@@ -8,6 +8,7 @@ from anwei.config.palette import search
 from anwei.core.app import BusinessApp
 from anwei.entrances.portal.views import scan, status
 from anwei.foundation.accounts import views
+from anwei.workorders.quality.views import verify
 
 handler400 = "anwei.core.faults.bad_request"
 handler403 = "anwei.core.faults.forbidden"
@@ -20,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("logout/", views.sign_out, name="logout"),
     path("search/", search, name="search"),
     path("language/", views.language, name="set_language"),
+    path("verify/<uuid:id>/<str:digest>/", verify, name="verify"),
     path("welcome/<uuid:user_id>/<str:secret>/", views.welcome, name="welcome"),
     path("q/<str:code>/", scan.scan, name="scan"),
     path("s/<str:code>/", status.status, name="status"),

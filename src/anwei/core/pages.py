@@ -156,6 +156,20 @@ def tell(form: BaseForm, refusal: Refusal) -> None:
     form.add_error(named if isinstance(named, str) and named in form.fields else None, str(refusal))
 
 
+def refusal_of(request: HttpRequest, op: Operation[..., Any], /, **kwargs: Any) -> Refusal | None:
+    """Perform an operation for a form of one button; return what refused it by rule, None when it was done.
+
+    :raises Refusal: the actor lacks the right, or the record is not theirs to see
+    """
+    try:
+        perform(request, op, **kwargs)
+    except Refusal as refusal:
+        if refusal.status in (403, 404):
+            raise
+        return refusal
+    return None
+
+
 def form_page(
     request: HttpRequest, form: BaseForm, template: str = "anwei/form.html", context: Mapping[str, Any] | None = None
 ) -> HttpResponse:

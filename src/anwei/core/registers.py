@@ -176,6 +176,14 @@ class Story:
     colour: str = "blue"
 
 
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """Records that belong to the story of another: an order's visits, its settlement, its invoices."""
+
+    of: str  # "orders.WorkOrder"
+    records: Callable[[UUID], Iterable[tuple[str, UUID]]]  # ("visits.Visit", id)
+
+
 @dataclass(slots=True)
 class Registers:
     """All registers of one running system."""
@@ -192,6 +200,7 @@ class Registers:
     facts: dict[str, Fact] = field(default_factory=dict)
     effects: dict[str, Effect] = field(default_factory=dict)
     stories: dict[str, Story] = field(default_factory=dict)
+    chapters: list[Chapter] = field(default_factory=list)
     commands: dict[str, Callable[..., Any]] = field(default_factory=dict)
     file_owners: list[Callable[[Actor, UUID], bool]] = field(default_factory=list)  # may this actor see a record that keeps the file?
     links: dict[str, Callable[[UUID], str]] = field(default_factory=dict)  # model label → page of a record
@@ -199,6 +208,10 @@ class Registers:
     def resource_of(self, model: type[models.Model]) -> Resource | None:
         """Return the collection that shows a model."""
         return next((r for r in self.resources.values() if r.model is model), None)
+
+    def story_of(self, label: str, id: UUID) -> list[tuple[str, UUID]]:
+        """Return a record with all those that belong to its story, each as its model's label and its key."""
+        return [(label, id), *(record for c in self.chapters if c.of == label for record in c.records(id))]
 
     def panels_for(self, slot: str, actor: Actor) -> list[Panel]:
         """Return the panels of a page that this actor may see, in order."""

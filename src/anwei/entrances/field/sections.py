@@ -60,7 +60,7 @@ class SectionForm(forms.Form):
         super().__init__(data)
         self.section, self.known = section, known
         for kind in self._kinds_without_tool():
-            self.fields[TOOL + kind] = _instrument_field(known.instruments.filter(kind=kind), str(kinds().get(kind, kind)))
+            self.fields[TOOL + kind] = InstrumentField(known.instruments.filter(kind=kind), str(kinds().get(kind, kind)))
         for task in section.tasks:
             self._ask(task)
 
@@ -141,14 +141,15 @@ class SectionForm(forms.Form):
         return self[name] if name in self.fields else None
 
 
-def _instrument_field(rows: InstrumentRows, label: str) -> "forms.ModelChoiceField[Instrument]":
-    field = forms.ModelChoiceField(rows, label=label, required=False, empty_label=None if rows.count() == 1 else "—")
-    field.label_from_instance = _instrument_label  # type: ignore[method-assign]
-    return field
+class InstrumentField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A choice of instruments, each with the day until which its calibration holds; a single one is taken."""
 
+    def __init__(self, rows: InstrumentRows, label: str) -> None:
+        super().__init__(rows, label=label, required=False, empty_label=None if rows.count() == 1 else "—")
 
-def _instrument_label(instrument: Instrument) -> str:
-    return f"{instrument.number} · {instrument.calibration_due}"
+    def label_from_instance(self, obj: Instrument) -> str:
+        """Write one choice."""
+        return f"{obj.number} · {obj.calibration_due}"
 
 
 def _field_of(task: Task, known: Known) -> forms.Field:
@@ -162,7 +163,7 @@ def _field_of(task: Task, known: Known) -> forms.Field:
         return forms.ChoiceField(label=label, choices=options, required=False, widget=forms.RadioSelect)
     if task.kind == "instrument":
         fitting = known.instruments.filter(kind=task.instrument)
-        return _instrument_field(fitting if fitting.exists() else known.instruments, label)
+        return InstrumentField(fitting if fitting.exists() else known.instruments, label)
     return forms.CharField(label=label, max_length=300 if task.kind == "scan" else 500, required=False)
 
 

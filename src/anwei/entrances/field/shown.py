@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from anwei.core.labels import Label
 from anwei.core.shell import ClockView, Tab, Text
 from anwei.core.wording import when_near
 from anwei.foundation.clocks.models import Clock
@@ -50,7 +51,7 @@ class StepView:
     """A step of the visit: done, open now, or later; `note` says when it was done or how much is there."""
 
     key: str
-    label: Text
+    label: Text | Label
     place: int
     state: str
     note: str = ""

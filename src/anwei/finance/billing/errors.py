@@ -33,3 +33,9 @@ class NoAmount(Refusal):
     code = "no_amount"
     status = 422
     sentence = _("The amount must be above zero.")
+
+
+class ReferenceMissing(Refusal):
+    code = "reference_missing"
+    status = 422
+    sentence = _("Say the bank's reference; by it a payment is recorded once.")

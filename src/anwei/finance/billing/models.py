@@ -62,13 +62,25 @@ class Invoice(Table):
         return self.number
 
 
+class LineRows(Rows["InvoiceLine"]):
+    def visible_to(self, actor: Actor) -> "LineRows":
+        """Those of the invoices that the actor sees."""
+        return self.filter(invoice__in=Invoice.objects.visible_to(actor))
+
+
 class InvoiceLine(Table):
     """A settled line on an invoice; each is billed once."""
 
     invoice = models.ForeignKey(Invoice, models.PROTECT, related_name="lines")
     settled = models.OneToOneField(SettlementLine, models.PROTECT, related_name="+")
 
-    objects = Rows["InvoiceLine"].as_manager()
+    objects = LineRows.as_manager()
+
+
+class PaymentRows(Rows["Payment"]):
+    def visible_to(self, actor: Actor) -> "PaymentRows":
+        """Those of the invoices that the actor sees."""
+        return self.filter(invoice__in=Invoice.objects.visible_to(actor))
 
 
 class Payment(Table):
@@ -82,7 +94,7 @@ class Payment(Table):
     reference = models.CharField(max_length=60)
     entry = models.OneToOneField(Entry, models.PROTECT, related_name="+")
 
-    objects = Rows["Payment"].as_manager()
+    objects = PaymentRows.as_manager()
 
     class Meta:
         constraints = [

@@ -4,14 +4,17 @@ from datetime import date, datetime
 from decimal import Decimal
 from itertools import groupby
 
-from django.db.models import F, Sum
+from django.db.models import F
 from django.utils import timezone
 
 from anwei.core.actor import Actor
 from anwei.core.operation import operation, record
-from anwei.finance.billing.errors import InvoicedAlready, NoAmount, NothingToBill, NotSettled, Overpaid, PaymentExists
+from anwei.core.wording import money
+from anwei.finance.billing.errors import InvoicedAlready, NoAmount, NothingToBill, NotSettled, Overpaid, PaymentExists, ReferenceMissing
 from anwei.finance.billing.models import Invoice, InvoiceLine, InvoiceSeries, Payment
+from anwei.finance.billing.paper import keep_paper
 from anwei.finance.billing.permissions import INVOICE, TAKE_PAYMENT
+from anwei.finance.billing.queries import open_amount
 from anwei.finance.settlement.models import Settlement, SettlementLine
 from anwei.foundation.branches.models import Branch
 from anwei.foundation.ledger.operations import Side, post_entry, sub_account
@@ -56,6 +59,7 @@ def _issue(settlement: Settlement, buyer: Organisation, lines: list[SettlementLi
     # the series is taken last: a number is lost only together with its invoice
     made.serial = _next_serial(branch, day)
     made.number = f"INV-{branch.code}-{day.year}-{made.serial:05d}"
+    made.file = keep_paper(made, lines, at)
     made.save(force_insert=True)
     InvoiceLine.objects.bulk_create([InvoiceLine(invoice=made, settled=line) for line in lines])
     record(made, "billing.invoiced", at=at)
@@ -70,13 +74,6 @@ def _next_serial(branch: Branch, day: date) -> int:
     return series.last + 1
 
 
-def open_amount(made: Invoice) -> Decimal:
-    """Return what is still to be paid."""
-    paid: Decimal | None = made.payments.aggregate(paid=Sum("amount"))["paid"]
-    still: Decimal = made.gross - (paid or Decimal(0))
-    return still
-
-
 @operation("billing.pay", right=TAKE_PAYMENT, on="invoice")
 def receive_payment(*, actor: Actor, invoice: Invoice, amount: Decimal, reference: str, at: datetime, method: str = "transfer") -> Payment:
     """Record money received for an invoice.
@@ -84,13 +81,17 @@ def receive_payment(*, actor: Actor, invoice: Invoice, amount: Decimal, referenc
     :raises NoAmount: not above zero
     :raises Overpaid: more than is open
     :raises PaymentExists: this reference is recorded already
+    :raises ReferenceMissing: the bank's reference is not said
     """
+    reference = reference.strip()
+    if not reference:
+        raise ReferenceMissing(field="reference")
     if amount <= 0:
         raise NoAmount(field="amount")
     if invoice.payments.filter(reference=reference).exists():
-        raise PaymentExists(reference=reference)
+        raise PaymentExists(reference=reference, field="reference")
     if amount > (still := open_amount(invoice)):
-        raise Overpaid(amount=amount, open=still, field="amount")
+        raise Overpaid(amount=money(amount), open=money(still), field="amount")
     payment = Payment(invoice=invoice, amount=amount, currency=invoice.currency, at=at, method=method, reference=reference)
     owed = sub_account(parent=RECEIVABLES, party=invoice.buyer_id, name=invoice.buyer.name)
     payment.entry = post_entry(

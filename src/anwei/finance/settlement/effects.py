@@ -14,3 +14,8 @@ def settlement_complete(moment: Moment) -> bool:
     """Say whether every line has a payer."""
     lines = SettlementLine.objects.filter(settlement__order=moment.order)
     return Settlement.objects.filter(order=moment.order).exists() and not lines.filter(payer=SettlementLine.Payer.OPEN).exists()
+
+
+def quote_approved(moment: Moment) -> bool:
+    """Say whether the hospital has accepted a quotation: none is written yet, so none is accepted."""
+    return False

@@ -18,3 +18,9 @@ class PayerReasonNeeded(Refusal):
     code = "payer_reason_needed"
     status = 422
     sentence = _("Say why another pays than the rule says.")
+
+
+class NobodyToBill(Refusal):
+    code = "nobody_to_bill"
+    status = 422
+    sentence = _("This order has no distributor who could pay.")

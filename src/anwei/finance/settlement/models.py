@@ -11,8 +11,10 @@ from anwei.workorders.visits.models import PartUse
 
 class SettlementRows(Rows["Settlement"]):
     def visible_to(self, actor: Actor) -> "SettlementRows":
-        """Those of the orders that may be seen, for our own people."""
-        return self if actor.everywhere or actor.side == "system" else self.filter(order__in=WorkOrder.objects.visible_to(actor))
+        """Those of the orders that the actor sees, for our own people only: who pays is between us and each payer."""
+        if actor.everywhere or actor.side == "system":
+            return self
+        return self.filter(order__in=WorkOrder.objects.visible_to(actor)) if actor.side == "ours" else self.none()
 
 
 class Settlement(Table):
@@ -29,6 +31,12 @@ class Settlement(Table):
     confirmed_at = models.DateTimeField(null=True)
 
     objects = SettlementRows.as_manager()
+
+
+class LineRows(Rows["SettlementLine"]):
+    def visible_to(self, actor: Actor) -> "LineRows":
+        """Those of the settlements that the actor sees."""
+        return self.filter(settlement__in=Settlement.objects.visible_to(actor))
 
 
 class SettlementLine(Table):
@@ -65,7 +73,7 @@ class SettlementLine(Table):
     reason_note = models.CharField(max_length=300, blank=True)  # what the clerk wrote who chose another
     part_use = models.OneToOneField(PartUse, models.PROTECT, null=True, related_name="+")
 
-    objects = Rows["SettlementLine"].as_manager()
+    objects = LineRows.as_manager()
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(gross=models.F("net") + models.F("tax")), name="gross_is_net_and_tax")]

@@ -8,18 +8,19 @@ from functools import cache
 from typing import Any
 
 from anwei.core.actor import Actor
-from anwei.core.money import Money
 from anwei.core.operation import operation, record, running_deed
-from anwei.finance.settlement.errors import Confirmed, PayerReasonNeeded, UnknownPayer
+from anwei.finance.settlement.errors import Confirmed, NobodyToBill, PayerReasonNeeded, UnknownPayer
 from anwei.finance.settlement.models import Settlement, SettlementLine
 from anwei.finance.settlement.permissions import SETTLE
-from anwei.finance.settlement.rules import Cover, counted_hours, payer_of
+from anwei.finance.settlement.rules import Cover, counted_hours, payer_of, priced
 from anwei.foundation.accounts.models import User
 from anwei.foundation.definitions.queries import domain
+from anwei.foundation.organisations.models import Organisation
 from anwei.workorders.orders.models import WorkOrder
 from anwei.workorders.orders.operations import advance
 from anwei.workorders.visits.models import PartUse, Visit
 
+Payer = SettlementLine.Payer
 VAT_SERVICE, VAT_GOODS = Decimal("0.06"), Decimal("0.13")  # China's VAT: services 6 %, goods 13 %
 
 
@@ -74,16 +75,22 @@ def put_settlement(order: WorkOrder) -> Settlement:
         settlement.lines.all().delete()
     cover = cover_of(order)
     for item in _items(order):
-        net = Money((item.quantity * item.unit_price).quantize(Decimal("0.01")), settlement.currency)
-        tax = Money((net.amount * item.tax_rate).quantize(Decimal("0.01")), settlement.currency)
+        cost = priced(item.quantity, item.unit_price, item.tax_rate, settlement.currency)
         payer = payer_of(item.kind, cover, part_group=item.group)
         SettlementLine.objects.create(
             settlement=settlement, kind=item.kind, text_zh=item.text_zh, text_en=item.text_en, quantity=item.quantity, unit=item.unit,
-            unit_price=item.unit_price, net=net.amount, tax_rate=item.tax_rate, tax=tax.amount, gross=net.amount + tax.amount,
+            unit_price=item.unit_price, net=cost.net.amount, tax_rate=item.tax_rate, tax=cost.tax.amount, gross=cost.gross.amount,
             currency=settlement.currency, payer=payer.payer, reason=payer.reason, part_use=item.use,
-            payer_body=order.hospital if payer.payer == "hospital" else order.device.model.maker if payer.payer == "maker" else None,
+            payer_body=_body_of(order, payer.payer),
         )  # fmt: skip
+    record(settlement, "settlement.proposed")
     return settlement
+
+
+def _body_of(order: WorkOrder, payer: str) -> Organisation | None:
+    """Return who gets the invoice; a contract is paid already, and what we pay ourselves is billed to nobody."""
+    bodies = {Payer.HOSPITAL: order.hospital, Payer.MAKER: order.device.model.maker, Payer.DISTRIBUTOR: order.distributor}
+    return bodies.get(Payer(payer))
 
 
 def _must_be_proposed(settlement: Settlement) -> None:
@@ -96,16 +103,19 @@ def choose_payer(*, actor: Actor, settlement: Settlement, line: SettlementLine, 
     """Let another pay for a line than the rule says, with a reason.
 
     :raises Confirmed: the settlement is confirmed
-    :raises UnknownPayer: no such payer
+    :raises UnknownPayer: no such payer, or "open", or a line of another settlement
+    :raises NobodyToBill: a distributor is to pay for an order that has none
     :raises PayerReasonNeeded: no reason was given
     """
     _must_be_proposed(settlement)
-    if payer not in SettlementLine.Payer.values or line.settlement_id != settlement.pk:
+    if payer not in Payer.values or payer == Payer.OPEN or line.settlement_id != settlement.pk:
         raise UnknownPayer(payer=payer)
+    body = _body_of(settlement.order, payer)
+    if payer == Payer.DISTRIBUTOR and body is None:
+        raise NobodyToBill(field="payer")
     if not reason.strip():
         raise PayerReasonNeeded(field="reason")
-    line.payer, line.reason, line.reason_note = payer, "chosen", reason[:300]
-    line.payer_body = settlement.order.hospital if payer == "hospital" else None
+    line.payer, line.reason, line.reason_note, line.payer_body = payer, "chosen", reason.strip(), body
     line.save()
     record(settlement, "settlement.payer_chosen")
     return line

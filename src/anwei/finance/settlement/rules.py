@@ -4,6 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
+from anwei.core.money import Money, Taxed
+
 HALF_HOUR = Decimal("0.5")
 LEAST_HOURS = Decimal(2)  # people.yaml, billing_rules.minimum: on site at least two hours, then in half hours
 
@@ -49,3 +51,8 @@ def counted_hours(minutes: int) -> Decimal:
     hours = Decimal(minutes) / 60
     steps = (hours / HALF_HOUR).to_integral_value(ROUND_CEILING)
     return max(LEAST_HOURS, steps * HALF_HOUR)
+
+
+def priced(quantity: Decimal, unit_price: Decimal, tax_rate: Decimal, currency: str) -> Taxed:
+    """Return what a line costs, rounded to the cent: net is quantity times price, tax is on the net, gross is their sum."""
+    return Taxed.from_net(Money(unit_price, currency) * quantity, tax_rate)

@@ -1,12 +1,13 @@
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from anwei.core.actor import Actor
-from anwei.core.registers import Fact, Home, MenuEntry, Panel, registers
+from anwei.core.registers import Chapter, Fact, Home, MenuEntry, Panel, registers
 from anwei.workorders.intake.facts import device_known, harm_answered
-from anwei.workorders.intake.models import RequestPhoto
+from anwei.workorders.intake.models import FaultRequest, RequestPhoto
 from anwei.workorders.intake.permissions import READ_REQUESTS
 from anwei.workorders.intake.queries import new_count
 from anwei.workorders.intake.resources import REQUESTS
@@ -14,6 +15,10 @@ from anwei.workorders.intake.resources import REQUESTS
 
 def _keeps(actor: Actor, file: UUID) -> bool:
     return actor.may(READ_REQUESTS) and RequestPhoto.objects.visible_to(actor).filter(file=file).exists()
+
+
+def _requests(order: UUID) -> Iterable[tuple[str, UUID]]:
+    return [("intake.FaultRequest", id) for id in FaultRequest.objects.filter(order=order).values_list("pk", flat=True)]
 
 
 def register() -> None:
@@ -26,3 +31,4 @@ def register() -> None:
     registers.panels.append(Panel("devices.device", _("Fault requests"), "intake:on_device", READ_REQUESTS, 15))
     registers.links["intake.FaultRequest"] = lambda id: reverse("intake:request", args=[id])
     registers.file_owners.append(_keeps)
+    registers.chapters.append(Chapter("orders.WorkOrder", _requests))

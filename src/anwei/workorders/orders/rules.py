@@ -69,9 +69,9 @@ def sections(template: Mapping[str, Any], tests: Mapping[str, Any], *, category:
         keys += _added(section, tests, category, groups)
         fresh = [k for k in dict.fromkeys(keys) if k not in seen and k in tests["blocks"]]
         seen.update(fresh)
-        tasks = [_task(tests["blocks"][k], row) for k in fresh for row in tests["blocks"][k]["tasks"]]
+        tasks = [task_of(tests["blocks"][k], row) for k in fresh for row in tests["blocks"][k]["tasks"]]
         own = {"key": section["key"], "instrument": None}
-        tasks += [_task(own, row) for row in section.get("tasks", [])]
+        tasks += [task_of(own, row) for row in section.get("tasks", [])]
         made.append(Section(section["key"], Label(section["zh"], section["en"]), tuple(t for t in tasks if t.kind not in ELSEWHERE)))
     return tuple(s for s in made if s.tasks)
 
@@ -88,7 +88,8 @@ def _added(section: Mapping[str, Any], tests: Mapping[str, Any], category: str, 
     return added
 
 
-def _task(block: Mapping[str, Any], row: Mapping[str, Any]) -> Task:
+def task_of(block: Mapping[str, Any], row: Mapping[str, Any]) -> Task:
+    """Return a task of a block as the shipped content writes it."""
     return Task(
         key=f"{block['key']}.{row['key']}",
         kind=row["type"],

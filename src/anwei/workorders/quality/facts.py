@@ -5,7 +5,9 @@ from django.utils import timezone
 from anwei.foundation.staff.models import Engineer
 from anwei.foundation.staff.queries import lacks_of
 from anwei.workorders.orders.facts import Moment
+from anwei.workorders.quality.models import Report
 from anwei.workorders.quality.queries import tests_of
+from anwei.workorders.quality.report import missing_in
 from anwei.workorders.visits.queries import repairers_of
 
 
@@ -30,3 +32,13 @@ def may_release_device(moment: Moment) -> bool:
 def harm_open(moment: Moment) -> bool:
     """Say whether the assessment of harm still stands open: harm that is unknown, or that happened and nobody assessed."""
     return moment.order.harm == "unknown"
+
+
+def service_record_complete(moment: Moment) -> bool:
+    """Say whether the order holds every field of a service record (21 CFR 820.35(b))."""
+    return not missing_in(moment.order, moment.at)
+
+
+def report_delivered(moment: Moment) -> bool:
+    """Say whether a service report was delivered; it is the proof of that step, too."""
+    return Report.objects.filter(order=moment.order).exists()

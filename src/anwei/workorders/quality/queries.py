@@ -6,21 +6,54 @@ from typing import Any
 from anwei.core.actor import Actor
 from anwei.core.labels import Label
 from anwei.workorders.orders.models import OrderRows, WorkOrder
-from anwei.workorders.orders.rules import required_blocks
+from anwei.workorders.orders.rules import Task, required_blocks, task_of
 from anwei.workorders.orders.templates import tests_in_force
 from anwei.workorders.visits.models import Reading
 from anwei.workorders.visits.queries import fitted_groups, readings_of
 
+NO_TEST = ("signature", "photo")
+
+
+@dataclass(frozen=True, slots=True)
+class TestTask:
+    """One task of a test, and what was read for it."""
+
+    task: Task
+    reading: Reading | None
+
+    @property
+    def is_missing(self) -> bool:
+        """Say whether it has to be answered and is not."""
+        return self.task.required and self.reading is None
+
+    @property
+    def has_failed(self) -> bool:
+        """Say whether the answer is out of its limits."""
+        return self.reading is not None and self.reading.verdict == Reading.Verdict.FAIL
+
 
 @dataclass(frozen=True, slots=True)
 class Test:
-    """One test block that must pass: its readings, and whether it did."""
+    """One test block that must pass, task by task."""
 
     key: str
     label: Label
-    readings: tuple[Reading, ...]
-    missing: tuple[str, ...]  # required tasks without an answer
-    failed: tuple[str, ...]
+    tasks: tuple[TestTask, ...]
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """What was read for it."""
+        return tuple(task.reading for task in self.tasks if task.reading)
+
+    @property
+    def missing(self) -> tuple[TestTask, ...]:
+        """The required tasks without an answer."""
+        return tuple(task for task in self.tasks if task.is_missing)
+
+    @property
+    def failed(self) -> tuple[TestTask, ...]:
+        """The tasks whose answer is out of its limits."""
+        return tuple(task for task in self.tasks if task.has_failed)
 
     @property
     def passed(self) -> bool:
@@ -43,12 +76,5 @@ def tests_of(order: WorkOrder) -> list[Test]:
 
 
 def _test(block: dict[str, Any], taken: dict[str, Reading]) -> Test:
-    tasks = {f"{block['key']}.{t['key']}": t for t in block["tasks"] if t["type"] not in ("signature", "photo")}
-    present = {key: taken[key] for key in tasks if key in taken}
-    return Test(
-        key=block["key"],
-        label=Label(block["zh"], block["en"]),
-        readings=tuple(present.values()),
-        missing=tuple(key for key, task in tasks.items() if task.get("required") and key not in present),
-        failed=tuple(key for key, reading in present.items() if reading.verdict == Reading.Verdict.FAIL),
-    )
+    tasks = [task_of(block, row) for row in block["tasks"] if row["type"] not in NO_TEST]
+    return Test(block["key"], Label(block["zh"], block["en"]), tuple(TestTask(task, taken.get(task.key)) for task in tasks))

@@ -159,13 +159,13 @@ def past_faults(actor: Actor, order: WorkOrder, count: int = 3) -> list[WorkOrde
 
 def faults_of(category: str) -> dict[str, FaultCode]:
     """Return the fault codes of a category of devices by their code."""
-    rows = next((c["faults"] for c in domain("faults")["categories"] if c["category"] == category), [])
+    rows: list[Mapping[str, Any]] = next((c["faults"] for c in domain("faults")["categories"] if c["category"] == category), [])
     return {row["code"]: FaultCode(row["code"], *(_label(row, name) for name in ("problem", "cause", "action"))) for row in rows}
 
 
 def likely_faults(category: str, symptom: str) -> list[str]:
     """Return the fault codes to look at first for a symptom that the ward chose."""
-    chips = next((c["symptoms"] for c in domain("faults")["categories"] if c["category"] == category), [])
+    chips: list[Mapping[str, Any]] = next((c["symptoms"] for c in domain("faults")["categories"] if c["category"] == category), [])
     return next((list(chip.get("likely", [])) for chip in chips if chip["key"] == symptom), [])
 
 

@@ -20,8 +20,8 @@ READINGS = Resource(
     right=READ_VISITS,
     fields=[
         Field("visit", str, source="visit_id"), Field("task", str), Field("value", str), Field("text", str), Field("unit", str),
-        Field("low", str), Field("high", str), Field("verdict", str), Field("reason", str), Field("instrument", str, source="instrument_id"),
-        Field("at", str), Field("changed_at", str),
+        Field("low", str), Field("high", str), Field("verdict", str), Field("reason", str),
+        Field("instrument", str, source="instrument_id"), Field("at", str), Field("changed_at", str),
     ],
     filters=("visit",),
 )  # fmt: skip

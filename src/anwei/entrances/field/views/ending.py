@@ -1,5 +1,6 @@
 """How a visit ends: signed and finished, waiting for somebody, or declined."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -25,7 +26,7 @@ from anwei.workorders.visits.shown import answers_of
 END = "field/end.html"
 
 
-def _ending(request: PageRequest, order: WorkOrder, form: forms.Form, op: Operation[..., Any], words: dict[str, Text]) -> HttpResponse:
+def _ending(request: PageRequest, order: WorkOrder, form: forms.Form, op: Operation[..., Any], words: Mapping[str, Text]) -> HttpResponse:
     """Ask with a form, perform and go back to the day: the three ways of not going on."""
     if wants(request) and form.is_valid() and post_form(request, form, op, order=order, **form.cleaned_data):
         return redirect("field:today")

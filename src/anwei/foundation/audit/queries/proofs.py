@@ -1,7 +1,9 @@
 """The proof that an entry stands in the signed tree."""
 
 from base64 import b64encode
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
@@ -10,7 +12,7 @@ from anwei.core.actor import Actor
 from anwei.core.errors import NoRight
 from anwei.foundation.audit import sealed
 from anwei.foundation.audit.merkle import inclusion_path
-from anwei.foundation.audit.note import Checkpoint
+from anwei.foundation.audit.note import Checkpoint, split
 from anwei.foundation.audit.permissions import READ_TRAIL
 
 
@@ -50,3 +52,31 @@ def proof_of(actor: Actor, deed: UUID) -> Proof | None:
     position, entry = found
     size = Checkpoint.parse(note).size
     return Proof(entry, position, size, tuple(inclusion_path(position, size, sealed.hashes)), note)
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """The newest signed checkpoint: how many rows it counts, their root, when and by which key it was signed."""
+
+    size: int
+    root: str
+    at: datetime
+    key: str
+
+
+def newest_seal() -> Seal | None:
+    """Return the newest checkpoint as it is shown, None before the first."""
+    with connection.cursor() as cursor:
+        cursor.execute("select size, encode(root, 'hex'), at, note from trail.checkpoint order by size desc, at desc limit 1")
+        found = cursor.fetchone()
+    if found is None:
+        return None
+    size, root, at, note = found
+    return Seal(size, root, at, split(note)[1][0].removeprefix("— ").partition(" ")[0])
+
+
+def positions_of(deeds: Iterable[UUID]) -> dict[UUID, int]:
+    """Return where deeds stand in the tree; those that wait for the sealer are left out."""
+    with connection.cursor() as cursor:
+        cursor.execute("select deed, position from trail.position where deed = any(%s)", [list(deeds)])
+        return dict(cursor.fetchall())

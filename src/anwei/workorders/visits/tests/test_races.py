@@ -1,6 +1,7 @@
 """T08: eight phones, eight request ids, one effect."""
 
 import threading
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.commit
 PHONES = 8
 
 
-def raced(op: Operation[..., object], company: Company, **given: object) -> list[int]:
+def raced(op: Operation[..., Any], company: Company, **given: Any) -> list[int]:
     """Deliver the same deed from eight threads at once, each with a request id of its own; return the statuses."""
     barrier, statuses = threading.Barrier(PHONES), [0] * PHONES
     tom = company.actor("tom")

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from django.utils import timezone
 
@@ -14,7 +16,7 @@ from tests.journeys.visit import fit, picture
 pytestmark = pytest.mark.django_db
 
 
-def signing(order: WorkOrder, **changed: object) -> dict[str, object]:
+def signing(order: WorkOrder, **changed: Any) -> dict[str, Any]:
     """Return what a good signature gives."""
     return {"name": "周敏", "duty": "护士长", "image": picture(), "shown_sha256": shown_hash(order)} | changed
 

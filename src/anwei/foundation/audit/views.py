@@ -1,0 +1,105 @@
+"""Pages of the trail: all deeds, the whole story of a record, the proof of a deed."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.apps import apps
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from anwei.core.errors import NotFound
+from anwei.core.pages import PageRequest, page
+from anwei.core.registers import registers
+from anwei.core.shell import Crumb
+from anwei.foundation.audit.forms import DeedsForm
+from anwei.foundation.audit.permissions import READ_TRAIL
+from anwei.foundation.audit.queries import DeedFilter, Place, deeds_page, newest_seal, proof_of, story
+from anwei.foundation.audit.shown import changes_in, rows_of, url_of
+
+SHOWN = 60
+
+
+@page(right=READ_TRAIL)
+def deeds(request: PageRequest) -> HttpResponse:
+    """Show all deeds, newest first, narrowed by what is looked for."""
+    form = DeedsForm(request.GET or None)
+    wanted = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    asked = DeedFilter(
+        verb=wanted.get("verb", ""), outcome=wanted.get("outcome", ""), door=wanted.get("door", ""),
+        since=_start(wanted.get("since")), until=_start(wanted.get("until"), days=1),
+    )  # fmt: skip
+    found = deeds_page(request.actor, asked, limit=SHOWN, before=_place(request.GET.get("before", "")))
+    more = {key: value for key, value in request.GET.items() if key not in ("before", "deed")}
+    context = {
+        "title": _("Trail"),
+        "form": form,
+        "rows": rows_of(found.items),
+        "seal": newest_seal(),
+        "older": urlencode({**more, "before": f"{found.next.received.isoformat()} {found.next.deed}"}) if found.next else "",
+        **_opened(request, urlencode({**more, "before": request.GET["before"]} if "before" in request.GET else more)),
+    }
+    return render(request, "audit/deeds.html", context)
+
+
+def _start(day: date | None, days: int = 0) -> datetime | None:
+    return timezone.make_aware(datetime.combine(day + timedelta(days=days), time())) if day else None
+
+
+def _place(text: str) -> Place | None:
+    moment, _sep, deed = text.partition(" ")
+    try:
+        received = parse_datetime(moment)
+        return Place(received, UUID(deed)) if received and timezone.is_aware(received) else None
+    except ValueError:
+        return None
+
+
+def _opened(request: PageRequest, query: str = "") -> dict[str, Any]:
+    """Return which deed is opened, with its proof, and the address by which another is."""
+    try:
+        opened = UUID(request.GET.get("deed", ""))
+    except ValueError:
+        return {"opened": None, "proof": None, "query": query}
+    return {"opened": opened, "proof": proof_of(request.actor, opened), "query": query}
+
+
+@page(right=READ_TRAIL)
+def story_page(request: PageRequest, label: str, id: UUID) -> HttpResponse:
+    """Show everything that happened to a record and to what belongs to it, in order, each entry with its proof."""
+    rows = rows_of(story(request.actor, registers.story_of(label, id)))
+    if not rows:
+        raise NotFound(kind=label)
+    count = len(rows)
+    deeds_said = ngettext("%(count)d deed", "%(count)d deeds", count) % {"count": count}
+    context = {
+        "title": _("%(deeds)s, %(changes)d changes") % {"deeds": deeds_said, "changes": changes_in(rows)},
+        "crumbs": [Crumb(_("Trail"), reverse("audit:deeds")), Crumb(_name(label, id), url_of(f"{label}:{id}"), mono=True)],
+        "rows": rows,
+        "seal": newest_seal(),
+        "waiting": sum(row.position == "" for row in rows),
+        **_opened(request),
+    }
+    return render(request, "audit/story.html", context)
+
+
+def _name(label: str, id: UUID) -> str:
+    found = apps.get_model(label)._default_manager.filter(pk=id).first()
+    return str(found) if found else str(id)
+
+
+@page(right=READ_TRAIL)
+def proof(request: PageRequest, id: UUID) -> HttpResponse:
+    """Send the proof of a deed as a file that anybody can verify without us."""
+    found = proof_of(request.actor, id)
+    if found is None:
+        raise Http404
+    response = HttpResponse(str(found), content_type="text/plain; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{id}.tlog-proof"'
+    return response

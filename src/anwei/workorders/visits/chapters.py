@@ -1,0 +1,19 @@
+"""What happened on site, as chapters of an order's story."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from anwei.workorders.visits.models import PartUse, Photo, Signature, Visit
+
+
+def of_order(order: UUID) -> Iterator[tuple[str, UUID]]:
+    """Give an order's appointments, photos, signatures, and its parts with the moves that carried them."""
+    for model, rows in (
+        (Visit, Visit.objects.filter(order=order)),
+        (Photo, Photo.objects.filter(order=order)),
+        (Signature, Signature.objects.filter(visit__order=order)),
+    ):
+        yield from ((model._meta.label, id) for id in rows.values_list("pk", flat=True))
+    for use, *moves in PartUse.objects.filter(order=order).values_list("pk", "move", "old_move"):
+        yield PartUse._meta.label, use
+        yield from (("stock.Move", move) for move in moves if move)
