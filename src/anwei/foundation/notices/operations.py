@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from anwei.core.actor import Actor
+from anwei.core.errors import NoRight
 from anwei.core.operation import operation, record, running_deed, unchanged
 from anwei.foundation.accounts.models import User
 from anwei.foundation.accounts.permissions import SIGN_IN
@@ -55,6 +56,8 @@ def write_note(*, actor: Actor, subject: str, text: str, at: datetime) -> Note:
     found = subject_of(actor, subject)
     if not text.strip():
         raise NoteIsEmpty(field="text")
+    if actor.id is None:  # a note is somebody's word, not a machine's
+        raise NoRight(verb="notices.write_note")
     by = User.objects.get(pk=actor.id)
     note = Note.objects.create(subject=f"{found._meta.label}:{found.pk}", text=text.strip(), by=by, at=at)
     record(found, "notices.note_written", at=at)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anwei.core.actor import Actor
 from anwei.foundation.branches.models import Branch
+from anwei.foundation.governance.standards import LEVELS
 from anwei.foundation.organisations.geography import locate, official_province
 from anwei.foundation.organisations.tables import ROLES
 
@@ -17,7 +18,7 @@ class RegisterForm(forms.Form):
     name_en = forms.CharField(label=_("English name"), max_length=200, required=False)
     aliases = forms.CharField(label=_("Other names"), max_length=1000, required=False, help_text=_("One a line: former or short names."),
                               widget=forms.Textarea(attrs={"rows": 2}))  # fmt: skip
-    level = forms.CharField(label=_("Grade"), max_length=20, required=False)
+    level = forms.ChoiceField(label=_("Grade"), choices=[("", "—"), *LEVELS.items()], required=False)
     province = forms.CharField(label=_("Province"), max_length=40, required=False)
     city = forms.CharField(label=_("City"), max_length=40, required=False)
     address = forms.CharField(label=_("Address"), max_length=300, required=False)

@@ -10,11 +10,12 @@ from anwei.foundation.organisations.models import Organisation
 from anwei.foundation.organisations.permissions import READ_ORGANISATIONS
 from anwei.foundation.organisations.queries import body_names, finder
 from anwei.foundation.organisations.resources import ORGANISATIONS
+from anwei.foundation.organisations.tables import level_words
 
 
 def _find(actor: Actor, terms: SearchTerms, limit: int) -> Iterable[Hit]:
     rows = matching(Organisation.objects.visible_to(actor).living(), terms).order_by("name")[:limit]
-    return [Hit(o.name, f"{o.city} {o.level}".strip(), reverse("organisations:organisation", args=[o.pk])) for o in rows]
+    return [Hit(o.name, f"{o.city} {level_words(o.level)}".strip(), reverse("organisations:organisation", args=[o.pk])) for o in rows]
 
 
 def register() -> None:

@@ -9,6 +9,7 @@ from anwei.core import lists
 from anwei.core.labels import Listing
 from anwei.core.search import holding
 from anwei.core.shell import Text
+from anwei.foundation.governance.standards import LEVELS
 from anwei.foundation.organisations.models import Organisation
 
 ROLES: dict[str, Text] = {
@@ -19,6 +20,15 @@ ROLES: dict[str, Text] = {
 def role_words(roles: list[str]) -> str:
     """Return the roles of a body in words."""
     return str(Listing(ROLES.get(role, role) for role in roles))
+
+
+def level_words(level: str) -> str:
+    """Return the grade of a hospital in words."""
+    return str(LEVELS.get(level, level))
+
+
+def _level(row: dict[str, Any]) -> str:
+    return level_words(row["level"])
 
 
 def _roles(row: dict[str, Any]) -> str:
@@ -34,11 +44,11 @@ class OrganisationList(lists.ListPage):
     search = lists.Search(where=holding)
     search_hint = _("Name, initials, other names, city")
     columns = (
-        lists.Column("name", _("Name"), lists.named("name", "level"), ("name",), "name"),
+        lists.Column("name", _("Name"), lists.named("name", "branch__code"), ("name",), "name"),
         lists.Column("roles", _("What it is"), lists.drawn(("roles",), _roles, _roles)),
+        lists.Column("level", _("Grade"), lists.drawn(("level",), _level, _level)),
         lists.Column("place", _("Place"), lists.two_lines("city", "county")),
         lists.Column("province", _("Province"), lists.text("province"), role="extra"),
-        lists.Column("branch", _("Branch"), lists.text("branch__code"), role="extra"),
         lists.Column("changed", _("Last changed"), lists.moment("changed_at"), ("changed_at",), "number", hidden=True),
     )
     views = (

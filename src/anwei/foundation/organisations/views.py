@@ -21,7 +21,7 @@ from anwei.foundation.organisations.models import Organisation
 from anwei.foundation.organisations.operations import add_contact, add_department, register
 from anwei.foundation.organisations.permissions import KEEP_ORGANISATIONS, READ_ORGANISATIONS
 from anwei.foundation.organisations.queries import body_of
-from anwei.foundation.organisations.tables import OrganisationList, role_words
+from anwei.foundation.organisations.tables import OrganisationList, level_words, role_words
 
 
 @page(right=READ_ORGANISATIONS)
@@ -72,7 +72,7 @@ def _facts(body: Organisation) -> list[Fact]:
             _("Merged into"), merged.name if merged else "", url=reverse("organisations:organisation", args=[merged.pk]) if merged else ""
         ),
         Fact(_("What it is"), role_words(body.roles)),
-        Fact(_("Grade"), body.level),
+        Fact(_("Grade"), level_words(body.level)),
         Fact(_("English name"), body.name_en),
         Fact(_("Place"), place),
         Fact(_("Address"), body.address),
