@@ -2,14 +2,9 @@
 
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import Any
 
-import yaml
+from anwei.foundation.definitions.queries import domain
 
-from anwei.foundation import definitions
-
-DOMAIN = Path(definitions.__file__).parent / "shipped" / "domain"
 USUAL_MINUTES = 90
 
 
@@ -21,16 +16,11 @@ class Likely:
     groups: frozenset[str] = frozenset()
 
 
-def _rows(name: str, part: str) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = yaml.safe_load((DOMAIN / name).read_text(encoding="utf-8"))[part]
-    return rows
-
-
 @cache
 def _by_symptom() -> dict[str, Likely]:
-    groups = {row["key"]: row["group"] for row in _rows("parts.yaml", "parts")}
+    groups = {row["key"]: row["group"] for row in domain("parts")["parts"]}
     found: dict[str, Likely] = {}
-    for category in _rows("faults.yaml", "categories"):
+    for category in domain("faults")["categories"]:
         faults = {fault["code"]: fault for fault in category["faults"]}
         for symptom in category["symptoms"]:
             meant = [faults[code] for code in symptom.get("likely", ()) if code in faults]
