@@ -23,18 +23,29 @@ POSTS_AT_CODE = Limit(rate=1 / 60, burst=8)
 View = Callable[..., HttpResponse]
 
 
-def sheltered(view: View) -> View:
-    """Refuse a flood, by address and by code, and a body that is too large before any of it is read; then check where a form came from."""
+def fitting(view: View) -> View:
+    """Refuse a body that is too large before any of it is read; only then look where a form came from, which reads it."""
     checked = csrf_protect(view)
 
     @csrf_exempt
     @wraps(view)
+    def guarded(request: HttpRequest, /, *args: Any, **kwargs: Any) -> HttpResponse:
+        if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_BODY:
+            return _too_large(request)
+        return checked(request, *args, **kwargs)
+
+    return guarded
+
+
+def sheltered(view: View) -> View:
+    """Refuse a flood, by address and by code, and a body that does not fit."""
+    fits = fitting(view)
+
+    @wraps(fits)
     def guarded(request: HttpRequest, code: str) -> HttpResponse:
         if seconds := _wait(request, code):
             return _flooded(request, seconds)
-        if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_BODY:
-            return _too_large(request)
-        return checked(request, code)
+        return fits(request, code)
 
     return guarded
 

@@ -62,8 +62,8 @@ class Invoice(Table):
         return self.number
 
 
-class LineRows(Rows["InvoiceLine"]):
-    def visible_to(self, actor: Actor) -> "LineRows":
+class InvoiceLineRows(Rows["InvoiceLine"]):
+    def visible_to(self, actor: Actor) -> "InvoiceLineRows":
         """Those of the invoices that the actor sees."""
         return self.filter(invoice__in=Invoice.objects.visible_to(actor))
 
@@ -74,7 +74,7 @@ class InvoiceLine(Table):
     invoice = models.ForeignKey(Invoice, models.PROTECT, related_name="lines")
     settled = models.OneToOneField(SettlementLine, models.PROTECT, related_name="+")
 
-    objects = LineRows.as_manager()
+    objects = InvoiceLineRows.as_manager()
 
 
 class PaymentRows(Rows["Payment"]):

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -18,3 +20,8 @@ class DeedsForm(forms.Form):
     door = forms.ChoiceField(label=_("Door"), choices=[("", _("Every")), *DOORS.items()], required=False)
     since = forms.DateField(label=_("From"), widget=DayInput(), required=False)
     until = forms.DateField(label=_("To"), widget=DayInput(), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "in"

@@ -23,7 +23,7 @@ from anwei.workorders.intake.symptoms import symptoms_for
 from anwei.workorders.orders.models import WorkOrder
 from anwei.workorders.orders.operations import move_by_hand
 from anwei.workorders.orders.rules import Task
-from anwei.workorders.quality.operations import refuse, release
+from anwei.workorders.quality.operations import close, deliver_report, refuse, release
 from anwei.workorders.visits import operations as visits
 from anwei.workorders.visits.queries import shown_hash, tasks_of
 from anwei.workorders.visits.rules import limits_of
@@ -32,9 +32,9 @@ from anwei.workorders.visits.rules import limits_of
 STOPS = {
     "new": 4, "declined": 1, "accepted": 8, "cancelled": 2, "assigned": 5, "engineer_accepted": 3, "travelling": 2, "on_site": 2,
     "working": 5,
-    "waiting_part": 4, "waiting_customer": 3, "repaired": 5, "sent_back": 1, "released": 5, "settled": 5, "billed": 4, "paid": 6,
+    "waiting_part": 4, "waiting_customer": 3, "repaired": 5, "sent_back": 1, "released": 5, "settled": 5, "billed": 4, "paid": 3, "closed": 3,
 }  # fmt: skip
-FINISHED = ("released", "settled", "billed", "paid")
+FINISHED = ("released", "settled", "billed", "paid", "closed")
 WORK = ["清洁气路并更换部件，自检及性能检测合格", "更换故障件，校准后各项指标符合要求", "重新固定接插件，老化部件已更换，测试通过"]
 PHONES = "139000{:05d}"
 
@@ -67,7 +67,12 @@ class Repairs:
         for number, stop in enumerate(stops):
             old = stop in FINISHED
             hours = self.cast.chance.randint(72, 40 * 24) if old else self.cast.chance.randint(1, 30)
-            self.one(stop, self.cast.now - timedelta(hours=hours), number)
+            self.one(stop, self._by_day(self.cast.now - timedelta(hours=hours)), number)
+
+    def _by_day(self, at: datetime) -> datetime:
+        """Return a time in the working hours of the same day, where that is past by some hours: faults are told by day."""
+        local = timezone.localtime(at).replace(hour=self.cast.chance.randint(8, 15), minute=self.cast.chance.randint(0, 59))
+        return local if local < self.cast.now - timedelta(hours=6) else at
 
     def one(self, stop: str, at: datetime, number: int) -> None:
         """Report a fault and walk its repair up to where it stops."""
@@ -202,5 +207,9 @@ class Repairs:
             return
         settlement.refresh_from_db()
         made = invoice(actor=finance, settlement=settlement, at=at + timedelta(hours=4))
-        if stop == "paid":
+        if stop in ("paid", "closed"):
             receive_payment(actor=finance, invoice=made, amount=made.gross, reference=f"BANK-{made.serial:05d}", at=at + timedelta(days=2))
+        if stop == "closed":
+            quality = self.cast.actor("quality")
+            deliver_report(actor=quality, order=order, at=at + timedelta(days=2))
+            close(actor=quality, order=order, at=at + timedelta(days=2, minutes=5))

@@ -63,8 +63,8 @@ class FaultRequest(Table):
         ]
 
 
-class PhotoRows(Rows["RequestPhoto"]):
-    def visible_to(self, actor: Actor) -> "PhotoRows":
+class RequestPhotoRows(Rows["RequestPhoto"]):
+    def visible_to(self, actor: Actor) -> "RequestPhotoRows":
         """Those of the requests that the actor sees."""
         return self.filter(request__in=FaultRequest.objects.visible_to(actor))
 
@@ -75,4 +75,4 @@ class RequestPhoto(Table):
     request = models.ForeignKey(FaultRequest, models.PROTECT, related_name="photos")
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
 
-    objects = PhotoRows.as_manager()
+    objects = RequestPhotoRows.as_manager()

@@ -158,7 +158,7 @@ def _hand_over(request: FaultRequest, order: WorkOrder, state: FaultRequest.Stat
     request.state, request.order = state, order
     request.save()
     for photo in request.photos.select_related("file").order_by("id"):
-        put_photo(order, photo.file, photo.request.at)
+        put_photo(order, photo.file, request.at)
     record(request, f"intake.{state}", at=at)
 
 

@@ -1,5 +1,7 @@
 """The queue of quality, declared."""
 
+from collections.abc import Sequence
+
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +27,14 @@ class ReleaseQueue(lists.ListPage):
     link = lists.RowLink("quality:order")
     search = lists.Search(where=_found)
     search_hint = _("Number, serial, hospital, fault")
+    columns: Sequence[lists.Column] = (
+        lists.Column("fault", _("Fault and number"), lists.named("title", "number", "device__model__name"), (), "name"),
+        lists.Column("state", _("State"), lists.text("state"), role="state"),
+        lists.Column("hospital", _("Hospital and department"), lists.two_lines("hospital__name", "department__name")),
+        lists.Column("repairer", _("Repaired by"), lists.text("engineer__name")),
+        lists.Column("harm", _("Harm"), lists.drawn(("harm",), lambda row: str(HARM.get(row["harm"], "")))),
+        lists.Column("since", _("Finished"), lists.moment_near("done_at", timezone.localdate), ("done_at",), "number"),
+    )
     views = (
         lists.SavedView("release", _("To be released"), Q(state="repaired"), counted=True),
         lists.SavedView("report", _("Report to deliver"), lambda: Q(state__in=["released", "settled"]) & ~Q(DELIVERED), counted=True),
@@ -38,11 +48,6 @@ class ReleaseQueue(lists.ListPage):
 
     def __init__(self) -> None:
         super().__init__()
-        self.columns = (
-            lists.Column("fault", _("Fault and number"), lists.named("title", "number", "device__model__name"), (), "name"),
-            lists.Column("state", _("State"), lists.state("state", all_pills()), role="state"),
-            lists.Column("hospital", _("Hospital and department"), lists.two_lines("hospital__name", "department__name")),
-            lists.Column("repairer", _("Repaired by"), lists.text("engineer__name")),
-            lists.Column("harm", _("Harm"), lists.drawn(("harm",), lambda row: str(HARM.get(row["harm"], "")))),
-            lists.Column("since", _("Finished"), lists.moment_near("done_at", timezone.localdate), ("done_at",), "number"),
-        )
+        self.columns = [
+            lists.Column(c.key, c.label, lists.state("state", all_pills()), role=c.role) if c.key == "state" else c for c in self.columns
+        ]

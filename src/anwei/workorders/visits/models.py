@@ -90,12 +90,6 @@ class PhotoRows(Rows["Photo"]):
         return self.filter(order__in=WorkOrder.objects.visible_to(actor))
 
 
-class PhotoRows(Rows["Photo"]):
-    def visible_to(self, actor: Actor) -> "PhotoRows":
-        """Those of the orders that may be seen."""
-        return self.filter(order__in=WorkOrder.objects.visible_to(actor))
-
-
 class Photo(Table):
     """A photo of an order: from the reporter, or from site at a step of the checklist."""
 

@@ -5,6 +5,7 @@ import pytest
 from anwei.entrances.portal import shelter
 from anwei.equipment.devices.rules import new_code
 from anwei.equipment.devices.tests.factory import make_sticker
+from anwei.foundation.accounts.tests.factory import make_user
 from anwei.workorders.intake.models import FaultRequest
 from anwei.workorders.intake.tests.factory import make_ward
 
@@ -44,11 +45,13 @@ class Unread:
     readline = read
 
 
-def test_a_huge_upload_is_refused_before_any_of_it_is_read(client):
-    sticker = make_sticker(make_ward())
-    answer = client.generic(
-        "POST", f"/q/{sticker.code}/", b"", content_type="multipart/form-data; boundary=x", CONTENT_LENGTH="200000000",
-        **{"wsgi.input": Unread()},
-    )  # fmt: skip
+@pytest.mark.parametrize("signed_in", [False, True])
+def test_a_huge_upload_is_refused_before_any_of_it_is_read(client, signed_in):
+    device = make_ward()
+    url = f"/portal/report/{device.pk}/" if signed_in else f"/q/{make_sticker(device).code}/"
+    if signed_in:
+        client.force_login(make_user("hanna", "hospital_engineer", side="hospital", hospital=device.hospital_id))
+    huge = {"CONTENT_LENGTH": "200000000", "wsgi.input": Unread()}
+    answer = client.generic("POST", url, b"", content_type="multipart/form-data; boundary=x", **huge)
     assert answer.status_code == 413 and "照片太大" in answer.content.decode()
     assert not FaultRequest.objects.exists()

@@ -141,5 +141,5 @@ def test_a_form_from_elsewhere_is_refused(sticker):
     strict = Client(enforce_csrf_checks=True)
     assert strict.post(f"/q/{sticker.code}/", {"symptom": "ven.s2"}).status_code == 403
     page = strict.get(f"/q/{sticker.code}/").content.decode()
-    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)[1]
+    token = re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', page)[0]
     assert strict.post(f"/q/{sticker.code}/", {"symptom": "ven.s2", "csrfmiddlewaretoken": token}).status_code == 302

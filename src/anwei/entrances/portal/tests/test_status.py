@@ -51,9 +51,9 @@ def test_a_repair_is_told_in_ward_words_with_times_and_the_engineers_surname(cli
 
 def test_the_engineer_who_has_it_is_told_that_the_ward_asks(client):
     request = make_request(make_ward())
-    order = on_the_way(request, timezone.now())
+    engineer = on_the_way(request, timezone.now()).engineer
     client.post(f"/s/{request.token}/urge/", {"request_id": uuid.uuid4()})
-    assert Notice.objects.filter(user=order.engineer.user, message__startswith="The ward asks").count() == 1
+    assert engineer and Notice.objects.filter(user=engineer.user, message__startswith="The ward asks").count() == 1
 
 
 def test_an_answer_without_an_order_is_read_by_the_ward(client):

@@ -10,6 +10,7 @@ from anwei.core.errors import NotFound
 from anwei.core.pages import PageRequest, page, perform
 from anwei.core.search import holding
 from anwei.core.toasts import toast
+from anwei.entrances.portal.shelter import fitting
 from anwei.entrances.portal.views.scan import report_page
 from anwei.equipment.devices.models import Device
 from anwei.equipment.devices.operations import claim
@@ -37,6 +38,7 @@ def choose(request: PageRequest) -> HttpResponse:
     return render(request, "portal/choose.html", context)
 
 
+@fitting
 @page(right=REPORT_OWN)
 def report_device(request: PageRequest, id: UUID) -> HttpResponse:
     """Report a fault of a device in one's own ledger."""
