@@ -19,8 +19,8 @@ from anwei.foundation.staff.models import Engineer
 from anwei.inventory.stock.models import Balance, Condition, Place
 from anwei.inventory.stock.queries import van_of
 from anwei.workorders.orders.models import WorkOrder
+from anwei.workorders.orders.queries import checklist_of
 from anwei.workorders.orders.rules import Section, Task
-from anwei.workorders.orders.templates import checklist_of
 from anwei.workorders.visits.models import PartUse, Photo, Reading, Signature, Visit
 
 SWAP = "parts_swap"
