@@ -52,7 +52,7 @@ HOSPITALS = {"WH": "武汉市第一医院"}
 def make_engineer(user: User, branch: Branch, category: str = "ventilator") -> Engineer:
     """Register an engineer who is competent for a category of devices."""
     system = system_actor("test")
-    engineer = register_engineer(actor=system, name=user.name, branch=branch, user=user)
+    engineer = register_engineer(actor=system, name=user.name, branch=branch, user=user, home_adcode="420102")
     need = need_of(category, "dispatch")
     for skill in need.skills:
         grade_skill(actor=system, engineer=engineer, skill=skill, grade=3)

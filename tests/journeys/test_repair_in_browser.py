@@ -17,7 +17,7 @@ from anwei.workorders.orders.models import WorkOrder
 from tests.journeys.company import Company, make_company
 from tests.journeys.visit import answer_all, fit, sign
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 SCREENS = Path(__file__).parents[1] / "screens"
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
 expect.set_options(timeout=20_000)  # the machine may be busy

@@ -18,12 +18,25 @@ from django.utils import timezone
 from django.utils.module_loading import module_has_submodule
 
 from anwei.core.operation import Operation
+from anwei.equipment.devices.models import Device, Sticker
+from anwei.equipment.devices.tests.factory import make_device, make_hospital, make_sticker
 from anwei.foundation.definitions.models import Definition
 from tests.trail.rows import made_row
 
 Path = tuple[str | int, ...]
 CHANCE = Random(46)
-KNOWN: dict[type[models.Model], Callable[[], Any]] = {Definition: lambda: Definition.objects.filter(kind="role").first()}
+
+
+def device_of_its_own() -> Device:
+    """Return a device of a hospital that nobody else has."""
+    return make_device(make_hospital(f"第{CHANCE.randrange(10**9)}医院"))
+
+
+KNOWN: dict[type[models.Model], Callable[[], Any]] = {
+    Definition: lambda: Definition.objects.filter(kind="role").first(),
+    Device: device_of_its_own,
+    Sticker: lambda: make_sticker(device_of_its_own()),  # a blank one is nobody's
+}
 
 
 def row_of(model: type[models.Model]) -> Any:

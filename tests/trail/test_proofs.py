@@ -10,6 +10,7 @@ from anwei.foundation.audit.merkle import leaf_hash, root_by_inclusion
 from anwei.foundation.audit.models import Deed
 from anwei.foundation.audit.note import Checkpoint, Signer
 from anwei.foundation.audit.queries import proof_of
+from anwei.foundation.audit.verify import main
 from tests.trail.factory import open_branches, seal
 
 pytestmark = [pytest.mark.commit, pytest.mark.usefixtures("committed_together")]
@@ -50,6 +51,24 @@ def test_a_proof_is_written_as_a_file_that_proves_itself(tmp_path: Path) -> None
     leaf = leaf_hash(b64decode(extra.removeprefix("extra ")))
     root = root_by_inclusion(leaf, proof.position, proof.size, [b64decode(step) for step in path])
     assert Checkpoint.parse(str(proof).partition("\n\n")[2]).root == root
+
+
+def test_the_stand_alone_verifier_reads_a_proof_and_doubts_an_altered_one(tmp_path: Path) -> None:
+    audrey = make_actor("asta", "auditor")
+    open_branches()
+    seal(tmp_path / "key")
+    proof = proof_of(audrey, Deed.objects.latest("received").id)
+    file = tmp_path / "entry.tlog-proof"
+    (tmp_path / "keys.txt").write_text(f"{Signer.kept_in(tmp_path / 'key').verifier}\n")
+    for text, code in (
+        (str(proof), 0),
+        (str(proof).replace("extra ", "extra AAAA"), 1),
+        (str(proof).replace(f"index {proof and proof.position}", "index 0"), 1),
+        (str(proof).replace("\nera ", "\nera 1"), 1),
+        ("nothing", 2),
+    ):
+        file.write_text(text)
+        assert main([str(file)]) == code, text
 
 
 def test_only_readers_of_the_trail_get_proofs() -> None:

@@ -170,6 +170,16 @@ def test_the_loop_seals_copies_outside_and_survives_a_lost_database(tmp_path: Pa
     assert not loop.is_alive()
 
 
+def test_a_copy_outside_that_tells_another_history_is_left_alone_and_said(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    open_branches()
+    seal(tmp_path / "key", tmp_path / "copies")
+    (note,) = (tmp_path / "copies").rglob("*.note")
+    note.write_text("another")
+    with caplog.at_level(logging.ERROR, "anwei.trail"):
+        seal(tmp_path / "key", tmp_path / "copies")
+    assert note.read_text() == "another" and "another history" in caplog.text
+
+
 def eventually(holds: Callable[[], bool]) -> None:
     deadline = time.monotonic() + 60
     while not holds():

@@ -8,10 +8,12 @@ from anwei.core.actor import Actor
 from anwei.core.errors import NoRight, NotFound
 from anwei.core.operation import record
 from anwei.core.registers import Story, registers
+from anwei.core.resources import Question, page_of
 from anwei.foundation.accounts.queries import system_actor
 from anwei.foundation.accounts.tests.factory import make_actor
 from anwei.foundation.audit.models import Change
 from anwei.foundation.audit.queries import DeedFilter, deeds_page, story, timeline
+from anwei.foundation.audit.queries.telling import MOST_CHANGES
 from anwei.foundation.branches.models import Branch
 from anwei.foundation.organisations.models import Organisation
 from anwei.foundation.organisations.operations import add_contact, add_department, register
@@ -152,3 +154,22 @@ def test_a_timeline_asks_the_same_number_of_questions_for_many_deeds(
         assert len(timeline(stella, LABEL, hospital.pk)) == number + 1
     with django_assert_max_num_queries(8):
         assert len(deeds_page(system_actor(), DeedFilter(verb="organisations.register")).items) == number + 1
+
+
+def test_of_a_deed_that_touches_very_many_rows_the_first_changes_are_shown(stella: Actor, hospital: Organisation) -> None:
+    register(actor=stella, name="集团", roles=["hospital"], aliases=[f"别名{n}" for n in range(MOST_CHANGES + 20)])
+    (large,) = deeds_page(system_actor(), DeedFilter(verb="organisations.register"), limit=1).items
+    assert (len(large.changes), large.more_changes) == (MOST_CHANGES, True)
+    (small,) = timeline(stella, LABEL, hospital.pk)
+    assert (len(small.changes), small.more_changes) == (1, False)
+
+
+def test_programs_read_deeds_as_a_collection_page_by_page(stella: Actor, hospital: Organisation) -> None:
+    audrey, deeds = make_actor("audrey", "auditor"), registers.resources["deeds"]
+    add_department(actor=stella, organisation=hospital, name="ICU")
+    first = page_of(deeds, audrey, Question({"actor": str(stella.id)}, limit=1))
+    rest = page_of(deeds, audrey, Question({"actor": str(stella.id)}, cursor=first["next"]))
+    assert [d["verb"] for d in first["items"] + rest["items"]] == ["organisations.add_department", "organisations.register"]
+    assert first["items"][0]["touches"] == [f"{LABEL}:{hospital.pk}"]
+    with pytest.raises(NoRight):
+        page_of(deeds, stella, Question({}))

@@ -8,6 +8,7 @@ from django import template
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, FileInput, RadioSelect
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.timezone import localdate
 
 from anwei.core import markup, toasts, wording
 from anwei.core.shell import ClockView, PillView
@@ -37,6 +38,12 @@ def clock(view: ClockView | None) -> SafeString:
 def when(moment: datetime | date | None) -> str:
     """Write a moment: ``{% when order.opened %}``."""
     return wording.when(moment or None)
+
+
+@register.simple_tag
+def near(moment: datetime) -> str:
+    """Write a moment as short as it stays clear today: ``{% near visit.from_at %}``."""
+    return wording.when_near(moment, localdate())
 
 
 @register.simple_tag

@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
@@ -20,7 +20,7 @@ LOOKS_AT_CODE = Limit(rate=0.5, burst=40)
 POSTS_OF_ADDRESS = Limit(rate=0.2, burst=40)
 POSTS_AT_CODE = Limit(rate=1 / 60, burst=8)
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def fitting(view: View) -> View:
@@ -29,7 +29,7 @@ def fitting(view: View) -> View:
 
     @csrf_exempt
     @wraps(view)
-    def guarded(request: HttpRequest, /, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, /, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_BODY:
             return _too_large(request)
         return checked(request, *args, **kwargs)
@@ -42,7 +42,7 @@ def sheltered(view: View) -> View:
     fits = fitting(view)
 
     @wraps(fits)
-    def guarded(request: HttpRequest, code: str) -> HttpResponse:
+    def guarded(request: HttpRequest, code: str) -> HttpResponseBase:
         if seconds := _wait(request, code):
             return _flooded(request, seconds)
         return fits(request, code)

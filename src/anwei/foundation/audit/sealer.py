@@ -170,6 +170,14 @@ def run(dsn: str, key: Path, *, stop: Event, copies: Path | None = None, every: 
 
 
 def publish_newest(connection: Connection, folder: Path, signer: Signer) -> Path | None:
-    """Copy the newest checkpoint outside, unless it is there already; return its file."""
+    """Copy the newest checkpoint outside, unless it is there already; return its file.
+
+    Another checkpoint of the same size that lies there is left alone and said in the log: somebody tells two histories.
+    """
     newest = connection.execute("select note from trail.checkpoint order by size desc, at desc limit 1").fetchone()
-    return publish(folder, newest[0], signer.verifier) if newest else None
+    if newest is None:
+        return None
+    path = publish(folder, newest[0], signer.verifier)
+    if path.read_text(encoding="utf-8") != newest[0]:
+        log.error("the copy outside tells another history: %s", path)
+    return path

@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from anwei.core.registers import registers
 from anwei.core.shell import PillView, Text
 from anwei.core.wording import number
-from anwei.foundation.audit.queries import DeedView, positions_of
+from anwei.foundation.audit.queries import ChangeView, DeedView, FieldChange, positions_of
 
 DOORS: Mapping[str, Text] = {
     "page": _("Web page"), "field": _("Phone"), "portal": _("Reporting page"), "api": _("Interface"), "cli": _("Command line"),
     "worker": _("Night work"), "system": _("System"), "import": _("Import"),
 }  # fmt: skip
+OF_THE_MACHINE = {"id", "created_at", "changed_at", "search"}
 OUTCOMES: Mapping[str, Text] = {"done": _("Done"), "unchanged": _("Nothing to do"), "refused": _("Refused")}
 SEALED = PillView(_("Sealed"), "green", "lock", hollow=True)
 WAITING = PillView(_("To be sealed"), "amber", "wait")
@@ -34,6 +35,11 @@ class DeedRow:
     def was_refused(self) -> bool:
         """Say whether nothing was done."""
         return self.deed.outcome == "refused"
+
+    @property
+    def changes(self) -> list[tuple[ChangeView, list[FieldChange]]]:
+        """What it changed, without the columns that only the machine reads."""
+        return [(change, [f for f in change.fields if f.column not in OF_THE_MACHINE]) for change in self.deed.changes]
 
     @property
     def count(self) -> int:

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Verify an exported trail, with nothing but Python (3.10 or later). It shares no code with what wrote and sealed the trail.
 
-    python verify.py DIR [--outside FOLDER] [--json]
+    python verify.py DIR|PROOF [--outside FOLDER] [--json]
 
 DIR holds what `anwei audit export` wrote: `keys.txt`, `checkpoints.jsonl.gz`, `entries/*.jsonl.gz` (a line is the exact text that a
 leaf proves), `leaves/*.txt.gz` (its hash as it was sealed). FOLDER holds copies of checkpoints kept elsewhere, and their `keys.txt`,
 which is then believed instead of the one in DIR: only with such a copy can a history be told from one that was rewritten whole.
+PROOF is the file of one entry (c2sp.org/tlog-proof) beside a `keys.txt`.
 
 Prints OK or the first bad position. Exit 0: proven. 1: something does not fit. 2: it cannot be read.
 """
@@ -259,26 +260,53 @@ def rows_of(folder: Path) -> Iterator[Row]:
         yield (bytes.fromhex(leaf.decode()) if leaf else None), text or None
 
 
+def _keys(folder: Path, outside: Path | None) -> dict[str, bytes]:
+    found = sorted(outside.rglob("keys.txt")) if outside else []
+    return keys_of("\n".join(path.read_text(encoding="utf-8") for path in found or [folder / "keys.txt"]))
+
+
 def examine(folder: Path, outside: Path | None) -> Report:
     """Examine an exported folder, against copies kept outside if there are any."""
     claims = [claim_of(json.loads(line)["note"]) for line in _lines(folder, "checkpoints.jsonl.gz")]
-    keys = keys_of((folder / "keys.txt").read_text(encoding="utf-8"))
     if outside:
         claims += [claim_of(path.read_text(encoding="utf-8"), True) for path in sorted(outside.rglob("*.note"))]
-        found = [path.read_text(encoding="utf-8") for path in sorted(outside.rglob("keys.txt"))]
-        keys = keys_of("\n".join(found)) if found else keys
-    return Examination(claims, keys).run(rows_of(folder))
+    return Examination(claims, _keys(folder, outside)).run(rows_of(folder))
+
+
+def examine_proof(path: Path, outside: Path | None) -> Report:
+    """Examine the proof of one entry: the path from its leaf must lead to the signed root (RFC 9162 §2.1.3.2)."""
+    head, _, note = path.read_text(encoding="utf-8").partition("\n\n")
+    kind, entry, place, *steps = head.split("\n")
+    if kind != "c2sp.org/tlog-proof@v1" or not entry.startswith("extra ") or not place.startswith("index "):
+        raise ValueError("not a proof")
+    claim, index = claim_of(note), int(place[6:])
+    node = hashlib.sha256(b"\x00" + b64decode(entry[6:], validate=True)).digest()
+    at, last = index, claim.size - 1
+    for step in [b64decode(line, validate=True) for line in steps]:
+        if at & 1 or at == last:
+            node = hashlib.sha256(b"\x01" + step + node).digest()
+            while at and not at & 1:
+                at, last = at >> 1, last >> 1
+        else:
+            node = hashlib.sha256(b"\x01" + node + step).digest()
+        at, last = at >> 1, last >> 1
+    findings = []
+    if last != 0 or node != claim.root or not 0 <= index < claim.size:
+        findings.append(Finding(index, index + 1, "the path does not lead to the signed root"))
+    if not is_signed(claim, _keys(path.parent, outside)):
+        findings.append(Finding(index, index + 1, "the checkpoint carries no good signature"))
+    return Report(claim.size, findings, claim)
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Examine a folder and say in one line what was found."""
     parser = ArgumentParser(description="Verify an exported trail.")
-    parser.add_argument("folder", type=Path, metavar="DIR")
+    parser.add_argument("place", type=Path, metavar="DIR|PROOF")
     parser.add_argument("--outside", type=Path, metavar="FOLDER", help="copies of checkpoints kept elsewhere")
     parser.add_argument("--json", action="store_true", help="print the answer as JSON and nothing else")
     given = parser.parse_args(arguments)
     try:
-        report = examine(given.folder, given.outside)
+        report = (examine_proof if given.place.is_file() else examine)(given.place, given.outside)
     except (OSError, EOFError, ValueError, KeyError, IndexError) as error:
         print(f"cannot be read: {type(error).__name__}: {error}", file=sys.stderr)
         return 2

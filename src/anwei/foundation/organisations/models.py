@@ -1,3 +1,5 @@
+from typing import Self
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -5,7 +7,7 @@ from django.db.models import Q
 
 from anwei.core.actor import Actor
 from anwei.core.search import SearchField
-from anwei.core.tables import Rows, Table
+from anwei.core.tables import M, Rows, Table
 from anwei.foundation.branches.models import Branch
 
 
@@ -68,13 +70,21 @@ class Organisation(Table):
         return [self.name, self.name_en, self.city, *getattr(self, "alias_names", [])]
 
 
+class PartRows(Rows[M]):
+    """Rows that belong to a body: who sees the body sees them."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Those of the bodies that the actor sees."""
+        return self.filter(organisation__in=Organisation.objects.visible_to(actor))
+
+
 class Alias(Table):
     """Another name of a body: a former name, a second plate, a short form. Searchable, never a second body."""
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="aliases")
     name = models.CharField(max_length=200)
 
-    objects = Rows["Alias"].as_manager()
+    objects = PartRows["Alias"].as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["organisation", "name"], name="alias_once")]
@@ -86,7 +96,7 @@ class Department(Table):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="departments")
     name = models.CharField(max_length=100)
 
-    objects = Rows["Department"].as_manager()
+    objects = PartRows["Department"].as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["organisation", "name"], name="department_once")]
@@ -104,5 +114,5 @@ class Contact(Table):
     phone = models.CharField(max_length=60, blank=True)
     duty = models.CharField(max_length=100, blank=True)
 
-    objects = Rows["Contact"].as_manager()
+    objects = PartRows["Contact"].as_manager()
     personal = ("name", "phone")

@@ -5,12 +5,18 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from anwei.core.actor import Actor
-from anwei.core.registers import Chapter, Fact, Home, MenuEntry, Panel, registers
+from anwei.core.registers import Chapter, Fact, Home, MenuEntry, Panel, Story, registers
 from anwei.workorders.intake.facts import device_known, harm_answered
 from anwei.workorders.intake.models import FaultRequest, RequestPhoto
 from anwei.workorders.intake.permissions import READ_REQUESTS
 from anwei.workorders.intake.queries import new_count
 from anwei.workorders.intake.resources import REQUESTS
+
+STORIES = (
+    Story("intake.reported", _("Fault reported"), "scan"),
+    Story("intake.urged", _("The ward asked again"), "bell", "amber"),
+    Story("intake.joined", _("Joined with an open order"), "link"),
+)
 
 
 def _keeps(actor: Actor, file: UUID) -> bool:
@@ -31,4 +37,5 @@ def register() -> None:
     registers.panels.append(Panel("devices.device", _("Fault requests"), "intake:on_device", READ_REQUESTS, 15))
     registers.links["intake.FaultRequest"] = lambda id: reverse("intake:request", args=[id])
     registers.file_owners.append(_keeps)
+    registers.stories |= {story.word: story for story in STORIES}
     registers.chapters.append(Chapter("orders.WorkOrder", _requests))

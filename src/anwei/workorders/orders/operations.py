@@ -20,8 +20,7 @@ from anwei.workorders.orders.facts import Moment, facts_for, proofs_for
 from anwei.workorders.orders.models import Step, WorkOrder
 from anwei.workorders.orders.permissions import ADVANCE_ORDER, OPEN_ORDER
 from anwei.workorders.orders.promises import promise_for
-from anwei.workorders.orders.queries import flow_of
-from anwei.workorders.orders.templates import template_for
+from anwei.workorders.orders.queries import flow_of, template_for
 
 # steps that bring nothing with them but the fields the flow asks for; all others are done by the app that knows what they bring
 BY_HAND = frozenset(

@@ -1,5 +1,6 @@
 """Questions about work orders."""
 
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -7,9 +8,12 @@ from uuid import UUID
 from anwei.core.actor import Actor
 from anwei.core.errors import NotFound
 from anwei.core.flow import Flow, NextStep, read_flow
+from anwei.equipment.devices.models import Device
 from anwei.foundation.definitions.models import Version
+from anwei.foundation.definitions.queries import published
 from anwei.workorders.orders.facts import Moment, facts_for
 from anwei.workorders.orders.models import OrderRows, Step, WorkOrder
+from anwei.workorders.orders.rules import Section, sections, template_key
 
 SHOWN = ("device__model", "device__hospital", "hospital", "department", "engineer__user", "branch", "flow__definition")
 
@@ -57,3 +61,31 @@ def _read(version: UUID) -> Flow:
 def flow_of(version: UUID) -> Flow:
     """Return the flow of a published version."""
     return _read(version)
+
+
+def template_for(device: Device, kind: str) -> Version:
+    """Return the published template for a device and a kind of work.
+
+    :raises NotPublished: there is none
+    """
+    return published("template", template_key(device.model.category, kind))
+
+
+@lru_cache(maxsize=64)
+def _body(version: UUID) -> Mapping[str, Any]:
+    # a published version is never edited: it may be kept for the life of the process
+    body: Mapping[str, Any] = Version.objects.values_list("body", flat=True).get(pk=version)
+    return body
+
+
+def checklist_of(order: WorkOrder, groups: Collection[str]) -> tuple[Section, ...]:
+    """Return the sections of an order's checklist, with the tests that the fitted part groups ask for."""
+    if order.template_id is None:
+        return ()
+    tests = published("tests", "release_tests")
+    return sections(_body(order.template_id), _body(tests.pk), category=order.device.model.category, groups=groups)
+
+
+def tests_in_force() -> Mapping[str, Any]:
+    """Return the published test blocks and release rules."""
+    return _body(published("tests", "release_tests").pk)

@@ -10,6 +10,7 @@ from anwei.workorders.orders.kinds import FlowKind
 from anwei.workorders.orders.models import WorkOrder
 from anwei.workorders.orders.permissions import READ_ORDERS
 from anwei.workorders.orders.resources import ORDERS, STEPS
+from anwei.workorders.orders.stories import order_stories
 from anwei.workorders.orders.templates import TemplateKind, TestsKind
 
 
@@ -24,6 +25,7 @@ def _open_count(actor: Actor) -> int:
 
 def register() -> None:
     registers.definition_kinds |= {"flow": FlowKind(), "template": TemplateKind(), "tests": TestsKind()}
+    registers.stories |= {story.word: story for story in order_stories()}
     registers.resources |= {"orders": ORDERS, "steps": STEPS}
     registers.menu.append(MenuEntry("today", _("Work orders"), "orders:list", "orders", READ_ORDERS, 30, _open_count))
     registers.searchables.append(Searchable("order", _("Work orders"), "orders", READ_ORDERS, _find, 10))

@@ -6,8 +6,8 @@ from typing import Any
 from anwei.core.actor import Actor
 from anwei.core.labels import Label
 from anwei.workorders.orders.models import OrderRows, WorkOrder
+from anwei.workorders.orders.queries import tests_in_force
 from anwei.workorders.orders.rules import Task, required_blocks, task_of
-from anwei.workorders.orders.templates import tests_in_force
 from anwei.workorders.visits.models import Reading
 from anwei.workorders.visits.queries import fitted_groups, readings_of
 

@@ -186,8 +186,8 @@ def _labour(visit: Visit) -> LabourLine:
 
 
 def _pictures(order: WorkOrder) -> tuple[Picture, ...]:
-    kept = [(photo.file, photo.note) for photo in photos_of(order)[:MOST_PHOTOS]]
-    signed = [(signature.file, _said(_("Signature of the ward"))) for signature in signatures_of(order)[:1]]
+    kept: list[tuple[StoredFile, Text]] = [(photo.file, photo.note) for photo in photos_of(order)[:MOST_PHOTOS]]
+    signed: list[tuple[StoredFile, Text]] = [(signature.file, _said(_("Signature of the ward"))) for signature in signatures_of(order)[:1]]
     return tuple(_picture(file, caption) for file, caption in (*kept, *signed))
 
 

@@ -3,7 +3,20 @@
 from collections.abc import Iterator
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
+from anwei.core.registers import Story
 from anwei.workorders.visits.models import PartUse, Photo, Signature, Visit
+
+STORIES = (
+    Story("visits.measured", _("Readings recorded"), "check"),
+    Story("visits.photographed", _("Photo taken"), "photo"),
+    Story("visits.part_fitted", _("Part fitted"), "swap"),
+    Story("visits.part_taken_back", _("Part taken back"), "undo", "amber"),
+    Story("visits.signed", _("The ward signed"), "sign", "green"),
+    Story("visits.planned", _("Appointment made"), "calendar"),
+    Story("visits.cancelled", _("Appointment cancelled"), "ban", "grey"),
+)
 
 
 def of_order(order: UUID) -> Iterator[tuple[str, UUID]]:

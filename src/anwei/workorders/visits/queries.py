@@ -19,8 +19,8 @@ from anwei.foundation.staff.models import Engineer
 from anwei.inventory.stock.models import Balance, Condition, Place
 from anwei.inventory.stock.queries import van_of
 from anwei.workorders.orders.models import WorkOrder
+from anwei.workorders.orders.queries import checklist_of
 from anwei.workorders.orders.rules import Section, Task
-from anwei.workorders.orders.templates import checklist_of
 from anwei.workorders.visits.models import PartUse, Photo, Reading, Signature, Visit
 
 SWAP = "parts_swap"
@@ -192,7 +192,7 @@ def repairers_of(order: WorkOrder) -> set[UUID]:
     return {user for user in rows if user}
 
 
-def today() -> tuple[datetime, datetime]:
-    """Return the bounds of today in the company's time zone."""
+def coming() -> tuple[datetime, datetime]:
+    """Return the bounds of what an engineer's day shows: from this morning for two weeks."""
     start = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-    return start, start + timedelta(days=1)
+    return start, start + timedelta(days=14)

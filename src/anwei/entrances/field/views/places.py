@@ -17,7 +17,7 @@ from anwei.workorders.orders.queries import flow_of
 from anwei.workorders.orders.shown import PRIORITIES, state_pill
 from anwei.workorders.visits.models import Visit
 from anwei.workorders.visits.permissions import WORK
-from anwei.workorders.visits.queries import in_own_van, own_job_for, own_visits, today
+from anwei.workorders.visits.queries import coming, in_own_van, own_job_for, own_visits
 
 ENDED = (Visit.State.DONE,)
 
@@ -25,7 +25,7 @@ ENDED = (Visit.State.DONE,)
 @page(right=WORK)
 def today_page(request: PageRequest) -> HttpResponse:
     """Show the engineer's day: the next job with its clock and its one button, then the others."""
-    visits = own_visits(request.actor, *today())
+    visits = own_visits(request.actor, *coming())
     open_visits = sorted((v for v in visits if v.state not in ENDED), key=_by_turn)
     following = open_visits[0] if open_visits else None
     rest = [v for v in visits if v is not following]

@@ -1,7 +1,7 @@
 """Deeds and changes as people read them: words, names of fields, values old and new."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -72,7 +72,7 @@ class DeedView:
     subject: str
     stories: tuple[Story, ...]
     changes: tuple[ChangeView, ...]
-    more_changes: int
+    more_changes: bool
     sealed: bool
 
     @property
@@ -98,14 +98,14 @@ def told(
 
     `words_of` names subjects whose words alone are told, where a deed speaks of others too.
     """
-    changes, left_out = _changes(actor, deeds, rows)
+    changes = _changes(actor, deeds, rows)
     sealed = _sealed([deed.id for deed in deeds])
     return [
         DeedView(
             id=deed.id, verb=deed.verb, actor=deed.actor, actor_name=deed.actor_name, approved_by=deed.approved_by, door=deed.door,
             reason=deed.reason, at=deed.at, received=deed.received, outcome=deed.outcome, refusal=deed.refusal, batch=deed.batch,
-            subject=deed.subject, stories=_stories(deed, set(words_of)), changes=tuple(changes[deed.id]), more_changes=left_out[deed.id],
-            sealed=deed.id in sealed,
+            subject=deed.subject, stories=_stories(deed, set(words_of)), changes=tuple(changes[deed.id][:MOST_CHANGES]),
+            more_changes=len(changes[deed.id]) > MOST_CHANGES, sealed=deed.id in sealed,
         )
         for deed in deeds
     ]  # fmt: skip
@@ -123,24 +123,28 @@ def _sealed(deeds: Sequence[UUID]) -> set[UUID]:
         return {deed for (deed,) in cursor.fetchall()}
 
 
-def _changes(
-    actor: Actor, deeds: Sequence[Deed], rows: Iterable[tuple[str, str]] | None
-) -> tuple[Mapping[UUID, list[ChangeView]], Mapping[UUID, int]]:
-    shown: dict[UUID, list[Change]] = defaultdict(list)
-    left_out: dict[UUID, int] = defaultdict(int)
+CHANGES = """
+    select c.* from unnest(%s::uuid[]) wanted (deed) cross join lateral (
+        select seq, received, deed, tbl, row_key, op, delta, leaf from trail.change c
+        where c.deed = wanted.deed and c.received between %s and %s
+            and (%s or (c.tbl, c.row_key) in (select * from unnest(%s::text[], %s::text[])))
+        order by seq limit %s) c
+    order by c.seq
+"""
+
+
+def _changes(actor: Actor, deeds: Sequence[Deed], rows: Iterable[tuple[str, str]] | None) -> dict[UUID, list[ChangeView]]:
+    """Return the first changes of each deed, one more than is shown where there are more."""
+    told: dict[UUID, list[ChangeView]] = {deed.id: [] for deed in deeds}
     if deeds:
         times = [deed.received for deed in deeds]
-        found = Change.objects.filter(deed__in=[deed.id for deed in deeds], received__range=(min(times) - LONGEST_DEED, max(times)))
-        if rows is not None:
-            found = found.filter(models.Q(*[models.Q(tbl=t, row_key=k) for t, k in rows], _connector=models.Q.OR))
-        for change in found.order_by("deed", "seq"):
-            if len(shown[change.deed]) < MOST_CHANGES:
-                shown[change.deed].append(change)
-            else:
-                left_out[change.deed] += 1
-    every = [change for some in shown.values() for change in some]
-    values = _Values(actor, every)
-    return defaultdict(list, {deed: [values.view(c) for c in some] for deed, some in shown.items()}), left_out
+        tables, keys = zip(*rows, strict=True) if rows else ((), ())
+        bounds = [min(times) - LONGEST_DEED, max(times), rows is None, list(tables), list(keys), MOST_CHANGES + 1]
+        found = list(Change.objects.raw(CHANGES, [list(told), *bounds]))
+        values = _Values(actor, found)
+        for change in found:
+            told[change.deed].append(values.view(change))
+    return told
 
 
 class _Values:
