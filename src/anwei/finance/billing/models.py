@@ -62,8 +62,8 @@ class Invoice(Table):
         return self.number
 
 
-class InvoiceLineRows(Rows["InvoiceLine"]):
-    def visible_to(self, actor: Actor) -> "InvoiceLineRows":
+class InvoiceInvoiceLineRows(Rows["InvoiceLine"]):
+    def visible_to(self, actor: Actor) -> "InvoiceInvoiceLineRows":
         """Those of the invoices that the actor sees."""
         return self.filter(invoice__in=Invoice.objects.visible_to(actor))
 
@@ -74,7 +74,7 @@ class InvoiceLine(Table):
     invoice = models.ForeignKey(Invoice, models.PROTECT, related_name="lines")
     settled = models.OneToOneField(SettlementLine, models.PROTECT, related_name="+")
 
-    objects = InvoiceLineRows.as_manager()
+    objects = InvoiceInvoiceLineRows.as_manager()
 
 
 class PaymentRows(Rows["Payment"]):

@@ -33,8 +33,8 @@ class Settlement(Table):
     objects = SettlementRows.as_manager()
 
 
-class SettlementLineRows(Rows["SettlementLine"]):
-    def visible_to(self, actor: Actor) -> "SettlementLineRows":
+class SettlementSettlementLineRows(Rows["SettlementLine"]):
+    def visible_to(self, actor: Actor) -> "SettlementSettlementLineRows":
         """Those of the settlements that the actor sees."""
         return self.filter(settlement__in=Settlement.objects.visible_to(actor))
 
@@ -73,7 +73,7 @@ class SettlementLine(Table):
     reason_note = models.CharField(max_length=300, blank=True)  # what the clerk wrote who chose another
     part_use = models.OneToOneField(PartUse, models.PROTECT, null=True, related_name="+")
 
-    objects = SettlementLineRows.as_manager()
+    objects = SettlementSettlementLineRows.as_manager()
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(gross=models.F("net") + models.F("tax")), name="gross_is_net_and_tax")]

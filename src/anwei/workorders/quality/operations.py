@@ -39,9 +39,8 @@ def release(*, actor: Actor, order: WorkOrder, at: datetime, note: str = "") -> 
     :raises ConditionNotMet: a test is missing or failed, or the releaser is the repairer or not authorised
     :raises NoSuchStep: the order does not wait for release
     """
-    decided = _decide(actor, order, Release.Verdict.RELEASED, note, at)
     advance(actor=actor, order=order, verb="release", at=at)
-    return decided
+    return _decide(actor, order, Release.Verdict.RELEASED, note, at)
 
 
 @operation("quality.refuse", right=RELEASE, on="order")
@@ -53,9 +52,8 @@ def refuse(*, actor: Actor, order: WorkOrder, reason: str, at: datetime) -> Rele
     """
     if not reason.strip():
         raise ReasonMissing(field="reason")
-    decided = _decide(actor, order, Release.Verdict.REFUSED, reason, at)
     advance(actor=actor, order=order, verb="refuse_release", at=at, fields={"reason": reason})
-    return decided
+    return _decide(actor, order, Release.Verdict.REFUSED, reason, at)
 
 
 @operation("quality.assess_harm", right=ANSWER_HARM, on="order")

@@ -1,6 +1,6 @@
 """The service report of an order, gathered from what the apps below know."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -40,6 +40,7 @@ from anwei.foundation.files.paper.words import in_each
 from anwei.workorders.orders.models import WorkOrder
 from anwei.workorders.orders.rules import Task
 from anwei.workorders.quality.models import Release
+from anwei.workorders.quality.queries import tests_of
 from anwei.workorders.visits.models import PartUse, Reading, Visit
 from anwei.workorders.visits.models import Signature as WardSignature
 from anwei.workorders.visits.queries import faults_of, part_uses_of, photos_of, readings_of, signatures_of, tasks_of, visits_of
@@ -75,7 +76,7 @@ def report_of(order: WorkOrder, *, number: str, at: datetime, site: str) -> tupl
         fault=_both(fault.problem) if fault else order.title,
         cause=order.cause or (_both(fault.cause) if fault else ""),
         work_done=order.work_done,
-        readings=tuple(_reading(tasks[key], reading) for key, reading in readings.items() if key in tasks and _is_data(tasks[key])),
+        readings=tuple(_reading(tasks[key], readings[key]) for key in _measured(order, tasks) if key in readings),
         instruments=_instruments(readings.values()),
         parts=tuple(_part(use) for use in part_uses_of(order) if use.quantity),
         labour=tuple(_labour(visit) for visit in reversed(visits)),
@@ -146,8 +147,14 @@ def _times(order: WorkOrder, visits: list[Visit]) -> ServiceTimes:
     )
 
 
-def _is_data(task: Task) -> bool:
-    return task.kind in ("number", "check", "choice")
+def _measured(order: WorkOrder, tasks: Mapping[str, Task]) -> list[str]:
+    """Return what is test and inspection data: every measured value, and the checks of the tests that the repair asked for."""
+    asked = {test.key for test in tests_of(order)}
+    return [key for key, task in tasks.items() if task.kind == "number" or (task.kind in ("check", "choice") and task.block in asked)]
+
+
+def _trim(value: Decimal | None) -> Decimal | None:
+    return None if value is None else value.normalize()
 
 
 def _reading(task: Task, reading: Reading) -> PaperReading:
@@ -157,8 +164,8 @@ def _reading(task: Task, reading: Reading) -> PaperReading:
     else:
         answer = _said(CHECKS[reading.text]) if reading.text in CHECKS else reading.text
     return PaperReading(
-        name=_both(task.label), after=answer if reading.value is None else reading.value.normalize(), low=reading.low, high=reading.high,
-        unit=reading.unit, verdict=VERDICTS[reading.verdict],
+        name=_both(task.label), after=answer if reading.value is None else _trim(reading.value), low=_trim(reading.low),
+        high=_trim(reading.high), unit=reading.unit, verdict=VERDICTS[reading.verdict],
     )  # fmt: skip
 
 

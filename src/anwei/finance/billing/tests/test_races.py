@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -44,7 +45,7 @@ def at_once(works: list[Callable[[], Answer]]) -> list[Answer]:
     return answers
 
 
-def sent(op: Operation[..., object], actor: Actor, **kwargs: object) -> Callable[[], Answer]:
+def sent(op: Operation[..., Any], actor: Actor, **kwargs: object) -> Callable[[], Answer]:
     """Return a work that sends a deed with a request id of its own."""
     return lambda: deliver(op, actor, lambda: kwargs, lambda made: str(made), request_id=str(uuid4()))[0]
 

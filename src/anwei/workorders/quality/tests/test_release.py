@@ -11,10 +11,11 @@ from anwei.foundation.accounts.operations import give_role
 from anwei.foundation.accounts.queries import system_actor
 from anwei.foundation.audit.models import Deed
 from anwei.workorders.orders.models import WorkOrder
+from anwei.workorders.quality import queries
 from anwei.workorders.quality.errors import NothingToAssess, ReasonMissing
 from anwei.workorders.quality.models import Release
 from anwei.workorders.quality.operations import assess_harm, deliver_report, refuse, release
-from anwei.workorders.quality.queries import tests_of, waiting
+from anwei.workorders.quality.queries import waiting
 from anwei.workorders.visits import operations as visits
 from tests.journeys.company import Company, make_company
 from tests.journeys.stages import WORK_DONE, released, repaired
@@ -51,11 +52,11 @@ def test_the_repairer_does_not_release_even_with_the_right_and_the_page_says_why
 def test_a_device_whose_tests_are_missing_is_not_released() -> None:
     company = make_company()
     order = repaired(company)
-    assert all(test.passed for test in tests_of(order))
+    assert all(test.passed for test in queries.tests_of(order))
     other = make_company("SH")
     half = at_work(other)
     fit(other, half)
-    assert not all(test.passed for test in tests_of(half))
+    assert not all(test.passed for test in queries.tests_of(half))
     sign(other, half)
     with pytest.raises(ConditionNotMet):
         visits.finish(actor=other.actor("tom"), order=half, work_done=WORK_DONE, fault="VEN-01", at=timezone.now())
