@@ -1,6 +1,7 @@
 """The whole repair in a real browser, in both languages: a ward's phone, four desks, an engineer's phone, the auditor."""
 
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlparse
@@ -11,7 +12,8 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from anwei.core.registers import registers
-from anwei.foundation.accounts.models import User
+from anwei.foundation.accounts.operations import set_language
+from anwei.foundation.accounts.queries import system_actor
 from anwei.workorders.intake.models import FaultRequest
 from anwei.workorders.orders.models import WorkOrder
 from tests.journeys.company import Company, make_company
@@ -60,7 +62,6 @@ class Journey:
 @pytest.fixture(params=["zh-hans", "en"])
 def journey(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterator[Journey]:
     company = make_company()
-    User.objects.filter(pk__in=[u.pk for u in company.users.values()])
     made = Journey(browser, site, company, request.param)
     speak(company, request.param)
     yield made
@@ -70,9 +71,6 @@ def journey(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iter
 
 def speak(company: Company, language: str) -> None:
     """Let everybody read in one language."""
-    from anwei.foundation.accounts.operations import set_language
-    from anwei.foundation.accounts.queries import system_actor
-
     for user in company.users.values():
         set_language(actor=system_actor("test"), user=user, language=language)
 
@@ -112,6 +110,15 @@ def test_a_repair_from_scan_to_the_auditor(journey: Journey) -> None:
     assert {i.name: i.broken() for i in registers.invariants if not i.name.startswith("trail.") and i.broken()} == {}
 
 
+def becomes(order: WorkOrder, state: str) -> None:
+    """Wait until the server has moved the order."""
+    deadline = time.monotonic() + 30
+    while order.state != state and time.monotonic() < deadline:
+        time.sleep(0.1)
+        order.refresh_from_db()
+    assert order.state == state
+
+
 def on_site(journey: Journey, order: WorkOrder) -> None:
     """The engineer's phone: four taps to work, the checklist, the signature, the end."""
     company, phone = journey.company, journey.window("tom", small=True)
@@ -119,10 +126,8 @@ def on_site(journey: Journey, order: WorkOrder) -> None:
     journey.look(phone, "5-today")
     for state in ("engineer_accepted", "travelling", "on_site", "working"):
         phone.locator(".p-act .primary").tap()
-        expect(phone.locator(".p-act .primary")).to_be_visible()
-        phone.wait_for_load_state("networkidle")
-        order.refresh_from_db()
-        assert order.state == state
+        becomes(order, state)
+        phone.goto(f"{journey.site}/field/")
     phone.goto(f"{journey.site}/field/job/{order.pk}/")
     journey.look(phone, "6-job")
     fit(company, order)
@@ -133,9 +138,7 @@ def on_site(journey: Journey, order: WorkOrder) -> None:
     if not phone.locator("#id_work_done").input_value():
         phone.locator("#id_work_done").fill("更换流量传感器，测试合格")
     phone.locator(".p-act .primary").tap()
-    phone.wait_for_load_state("networkidle")
-    order.refresh_from_db()
-    assert order.state == "repaired"
+    becomes(order, "repaired")
 
 
 def press(page: Page, journey: Journey) -> None:
@@ -153,16 +156,15 @@ def released_and_settled(journey: Journey, order: WorkOrder) -> None:
     quality.goto(f"{journey.site}/quality/{order.pk}/")
     journey.look(quality, "8-release")
     press(quality, journey)
-    order.refresh_from_db()
+    becomes(order, "released")
     order.device.refresh_from_db()
-    assert order.state == "released" and not order.device.is_blocked
+    assert not order.device.is_blocked
 
     finance = journey.window("fay")
     finance.goto(f"{journey.site}/settlement/{order.settlement.pk}/")
     journey.look(finance, "9-settlement")
     press(finance, journey)
-    order.refresh_from_db()
-    assert order.state == "settled"
+    becomes(order, "settled")
     finance.goto(f"{journey.site}/settlement/{order.settlement.pk}/")
     finance.wait_for_load_state("networkidle")
     finance.locator("form[action*='/billing/issue/'] button").click()
@@ -183,8 +185,7 @@ def told(journey: Journey, order: WorkOrder, nurse: Page) -> None:
         quality.goto(f"{journey.site}/quality/{order.pk}/")
         quality.locator(f"form[action*='/{action}/'] button").first.click()
         quality.wait_for_load_state("networkidle")
-    order.refresh_from_db()
-    assert order.state == "closed"
+    becomes(order, "closed")
     auditor = journey.window("ingo")
     auditor.goto(f"{journey.site}/orders/{order.pk}/")
     journey.look(auditor, "11-order")

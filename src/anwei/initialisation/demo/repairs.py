@@ -32,7 +32,8 @@ from anwei.workorders.visits.rules import limits_of
 STOPS = {
     "new": 4, "declined": 1, "accepted": 8, "cancelled": 2, "assigned": 5, "engineer_accepted": 3, "travelling": 2, "on_site": 2,
     "working": 5,
-    "waiting_part": 4, "waiting_customer": 3, "repaired": 5, "sent_back": 1, "released": 5, "settled": 5, "billed": 4, "paid": 3, "closed": 3,
+    "waiting_part": 4, "waiting_customer": 3, "repaired": 5, "sent_back": 1, "released": 5, "settled": 5,
+    "billed": 4, "paid": 3, "closed": 3,
 }  # fmt: skip
 FINISHED = ("released", "settled", "billed", "paid", "closed")
 WORK = ["清洁气路并更换部件，自检及性能检测合格", "更换故障件，校准后各项指标符合要求", "重新固定接插件，老化部件已更换，测试通过"]
