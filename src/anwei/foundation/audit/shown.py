@@ -2,23 +2,34 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from anwei.core.registers import registers
 from anwei.core.shell import PillView, Text
-from anwei.core.wording import number
+from anwei.core.wording import number, when
 from anwei.foundation.audit.queries import ChangeView, DeedView, FieldChange, positions_of
 
 DOORS: Mapping[str, Text] = {
-    "page": _("Web page"), "field": _("Phone"), "portal": _("Reporting page"), "api": _("Interface"), "cli": _("Command line"),
-    "worker": _("Night work"), "system": _("System"), "import": _("Import"),
+    "page": _("Web page"), "phone": _("Phone"), "public": _("Reporting page"), "api": _("Interface"), "command": _("Command line"),
+    "system": _("System"),
 }  # fmt: skip
 OF_THE_MACHINE = {"id", "created_at", "changed_at", "search"}
 OUTCOMES: Mapping[str, Text] = {"done": _("Done"), "unchanged": _("Nothing to do"), "refused": _("Refused")}
 SEALED = PillView(_("Sealed"), "green", "lock", hollow=True)
 WAITING = PillView(_("To be sealed"), "amber", "wait")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A column's value before and after, as text."""
+
+    label: str
+    old: str
+    new: str
+    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +48,28 @@ class DeedRow:
         return self.deed.outcome == "refused"
 
     @property
-    def changes(self) -> list[tuple[ChangeView, list[FieldChange]]]:
-        """What it changed, without the columns that only the machine reads."""
-        return [(change, [f for f in change.fields if f.column not in OF_THE_MACHINE]) for change in self.deed.changes]
+    def changes(self) -> list[tuple[ChangeView, list[Told]]]:
+        """What it changed, without the columns that only the machine reads and without what was left empty."""
+        return [(change, [_told(field) for field in change.fields if _is_worth_telling(change, field)]) for change in self.deed.changes]
 
     @property
     def count(self) -> int:
         """How many rows it changed."""
         return len(self.deed.changes) + self.deed.more_changes
+
+
+def _is_worth_telling(change: ChangeView, field: FieldChange) -> bool:
+    return field.column not in OF_THE_MACHINE and (change.op != "I" or bool(field.state) or field.new not in (None, "", [], {}))
+
+
+def _told(field: FieldChange) -> Told:
+    return Told(field.label, _text(field.old), _text(field.new), field.state)
+
+
+def _text(value: object) -> str:
+    if isinstance(value, datetime):
+        return when(value)
+    return "—" if value in (None, "") else str(value)
 
 
 def rows_of(deeds: Sequence[DeedView]) -> list[DeedRow]:

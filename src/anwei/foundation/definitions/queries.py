@@ -31,3 +31,10 @@ def domain(name: str) -> dict[str, Any]:
     path = Path(__file__).parent / "shipped" / "domain" / f"{name}.yaml"
     content: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
     return content
+
+
+@cache
+def shipped(kind: str) -> list[dict[str, Any]]:
+    """Return the shipped definitions of a kind as their files write them, `{kind, key, zh, en, body}`: read once, not to be changed."""
+    folder = Path(__file__).parent / "shipped"
+    return [yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(folder.glob(f"{kind}-*.yaml"))]

@@ -11,8 +11,8 @@ from anwei.core.ids import uuid7
 from anwei.core.operation import record
 from anwei.foundation.accounts.queries import system_actor
 from anwei.foundation.ledger.errors import PostedAlready, Unbalanced, UnknownAccount
-from anwei.foundation.ledger.models import Entry
-from anwei.foundation.ledger.operations import Side, post_entry
+from anwei.foundation.ledger.models import Account, Entry
+from anwei.foundation.ledger.operations import Side, install_chart, post_entry
 from tests.trail.factory import deed
 
 pytestmark = pytest.mark.django_db
@@ -58,3 +58,9 @@ def test_what_does_not_balance_or_has_no_account_is_not_posted(sides: list[Side]
     with pytest.raises(refusal):
         post(uuid7(), *sides)
     assert not Entry.objects.exists()
+
+
+def test_the_chart_of_accounts_is_installed_once() -> None:
+    before = Account.objects.count()
+    assert before > 3 and install_chart(actor=system_actor("test")) == 0
+    assert Account.objects.count() == before
