@@ -136,7 +136,7 @@ def on_site(journey: Journey, order: WorkOrder) -> None:
     fit(company, order)
     answer_all(company, order)
     sign(company, order)
-    phone.goto(f"{journey.site}/field/job/{order.pk}/?step=finish")
+    phone.goto(f"{journey.site}/field/job/{order.pk}/finish/")
     journey.look(phone, "7-finish")
     if not phone.locator("#id_work_done").input_value():
         phone.locator("#id_work_done").fill("更换流量传感器，测试合格")

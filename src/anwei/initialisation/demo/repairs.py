@@ -175,22 +175,23 @@ class Repairs:
         if task.kind == "photo":
             return None
         if task.kind == "number":
-            return self._measured(task)
+            return self._measured(order, task)
         if task.kind == "instrument":
             kind = task.instrument or "est"
             return visits.ReadingInput(task.key, instrument=self.cast.instruments[order.branch_id, kind])
         text = {"check": "pass", "scan": order.device.serial, "choice": task.options[0][0] if task.options else ""}.get(task.kind, "已记录")
         return visits.ReadingInput(task.key, text=text)
 
-    def _measured(self, task: Task) -> visits.ReadingInput:
+    def _measured(self, order: WorkOrder, task: Task) -> visits.ReadingInput:
         nominal = Decimal(100) if task.limit and task.limit.get("nominal") == "set_value" else None
+        tool = self.cast.instruments[order.branch_id, task.instrument] if task.instrument else None
         limits = limits_of(task.limit, nominal=nominal)
         if limits is None:
-            return visits.ReadingInput(task.key, value=Decimal(self.cast.chance.randint(10, 90)), nominal=nominal)
+            return visits.ReadingInput(task.key, value=Decimal(self.cast.chance.randint(10, 90)), nominal=nominal, instrument=tool)
         low = limits.low if limits.low is not None else (limits.high or Decimal(1)) / 3
         high = limits.high if limits.high is not None else (limits.low or Decimal(1)) * 2
         value = low + (high - low) * Decimal(self.cast.chance.randint(30, 70)) / 100
-        return visits.ReadingInput(task.key, value=value.quantize(Decimal("0.001")), nominal=nominal)
+        return visits.ReadingInput(task.key, value=value.quantize(Decimal("0.001")), nominal=nominal, instrument=tool)
 
     def _after(self, stop: str, order: WorkOrder, at: datetime) -> None:
         if stop == "repaired":
