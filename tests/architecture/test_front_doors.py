@@ -12,7 +12,7 @@ FREE = {"anwei.core", "anwei.config"}  # the kernel is open to all; the configur
 
 def _enters_by_a_door(importer: str, imported: str) -> bool:
     inner = imported.removeprefix(app_of(imported)).strip(".").split(".")
-    return inner[0] in DOORS | VALUES or (".tests" in importer and inner[:2] == ["tests", "factory"])
+    return inner[0] in {"", *DOORS} | VALUES or (".tests" in importer and inner[:2] == ["tests", "factory"])
 
 
 def test_an_app_is_entered_only_through_its_front_doors() -> None:
