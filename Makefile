@@ -81,7 +81,7 @@ check-translations:
 	@$(BIN)/anwei translations check
 
 check-templates:
-	@$(BIN)/djlint --quiet --check --lint src
+	@$(BIN)/djlint --quiet --lint src
 
 check-safety:
 	@$(BIN)/bandit -q -ll -c pyproject.toml -r src -x '*/tests/*,*/testing.py'

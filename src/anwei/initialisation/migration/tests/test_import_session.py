@@ -66,7 +66,7 @@ def test_undo_takes_the_whole_import_back_and_leaves_what_is_in_use() -> None:
     add_department(actor=stella, organisation=used, name="急诊科")
     undo(stella, session)
     session.refresh_from_db()
-    assert session.state == "undone"
+    assert session.state == "undone" and Deed.objects.filter(verb="migration.undo", batch=session.pk).exists()
     assert list(Organisation.objects.all()) == [used] and not Alias.objects.exclude(organisation=used).exists()
     assert session.counts["loaded"] == 1 and session.rows.get(state="loaded").record == used.pk
     with pytest.raises(NotLoaded):
