@@ -52,4 +52,4 @@ def test_every_door_knows_every_argument() -> None:
 def test_every_operation_is_performed_by_a_test() -> None:
     tests = [p.read_text(encoding="utf-8") for p in hand_written(".py", within=(SOURCE, ROOT / "tests")) if is_test(p)]
     words = {word for text in tests for word in re.findall(r"[\w.]+", text)}
-    assert not [op.verb for op in operations() if op.verb not in words and op.function.__name__ not in words]
+    assert not [op.verb for op in operations() if not {op.verb, op.function.__name__, op.verb.partition(".")[2]} & words]

@@ -127,3 +127,8 @@ def test_the_description_names_every_operation_and_its_right(client: Client) -> 
     deed = described["paths"]["/operations/accounts.create_user"]["post"]
     assert deed["x-right"] == "accounts.keep"
     assert {"400", "401", "403", "404", "409", "413", "415", "422", "429"} <= set(deed["responses"])
+
+
+def test_a_nul_character_is_found_at_the_door_and_its_field_is_named(otto: Client) -> None:
+    _code, answer = sent(otto, b'{"username": "a\\u0000b", "name": "Tom"}')
+    assert [e["field"] for e in answer["errors"]] == ["username"]
