@@ -12,6 +12,13 @@ SIZES = {"desktop": (1440, 900), "phone": (390, 844)}
 PAGES = {
     "orders": ("manager", "/orders/"),
     "devices": ("steward", "/devices/"),
+    "board": ("dispatch", "/dispatch/"),
+    "intake": ("intake", "/intake/"),
+    "field": ("engineer", "/field/"),
+    "quality": ("quality", "/quality/"),
+    "settlement": ("finance", "/settlement/"),
+    "audit": ("auditor", "/audit/"),
+    "imports": ("steward", "/migration/"),
 }
 
 

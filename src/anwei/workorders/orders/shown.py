@@ -48,6 +48,8 @@ def all_pills() -> dict[str, PillView]:
 
 def turn_of(order: WorkOrder) -> str:
     """Return whose turn it is: the engineer by name where it is theirs, else the role."""
+    if order.closed_at:
+        return "—"
     if order.turn == "field_engineer" and order.engineer:
         return order.engineer.name
     return str(role_labels().get(order.turn, "—"))
