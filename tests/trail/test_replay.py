@@ -3,17 +3,20 @@
 import threading
 from dataclasses import dataclass, replace
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
 
+from anwei.core.actor import Actor
 from anwei.core.errors import Refusal, RequestReused
-from anwei.core.operation import Answer, deliver
+from anwei.core.operation import Answer, deliver, record
 from anwei.foundation.accounts.queries import system_actor
 from anwei.foundation.audit.models import Deed
 from anwei.foundation.branches.models import Branch
 from anwei.foundation.branches.operations import open_branch
-from tests.trail.factory import connect
+from anwei.foundation.definitions.models import Definition
+from tests.trail.factory import connect, deed
 
 pytestmark = [pytest.mark.commit, pytest.mark.usefixtures("committed_together")]
 
@@ -35,18 +38,27 @@ class Request:
         return deliver(open_branch, actor, load, lambda branch: {"code": branch.code}, request_id=self.id, body=self.body)[0]
 
 
-def at_once(requests: list[Request]) -> list[Answer]:
-    """Deliver requests at the same moment, each in a thread and a connection of its own."""
-    gate, answers = threading.Barrier(len(requests)), []
+@deed
+def take_note(*, actor: Actor, text: str) -> Definition:
+    """Write a row that nothing but the request id keeps from being written twice."""
+    note = Definition.objects.create(kind="note", key=uuid4().hex, name_zh=text, name_en=text)
+    record(note, "tests.noted")
+    return note
 
-    def work(request: Request) -> None:
+
+def at_once(text: str, times: int) -> list[Answer]:
+    """Deliver one request several times at the same moment, each in a thread and a connection of its own."""
+    gate, answers = threading.Barrier(times), []
+
+    def work() -> None:
         try:
             gate.wait()
-            answers.append(request.deliver())
+            shown = deliver(take_note, system_actor("phone"), lambda: {"text": text}, lambda note: {"id": str(note.pk)}, request_id=text)
+            answers.append(shown[0])
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=work, args=[request]) for request in requests]
+    threads = [threading.Thread(target=work) for _ in range(times)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -64,10 +76,11 @@ def test_a_second_delivery_gets_the_first_answer_and_does_nothing() -> None:
 
 def test_eight_deliveries_at_once_have_one_effect_and_one_answer() -> None:
     for number in range(3):
-        answers = at_once([Request(f"S{number}", f"storm {number}")] * 8)
+        answers = at_once(f"storm {number}", 8)
         assert len(answers) == 8
-        assert {(answer.status, answer.deed) for answer in answers} == {(200, answers[0].deed)}
+        assert {(answer.status, answer.deed, answer.body["id"]) for answer in answers} == {(200, answers[0].deed, answers[0].body["id"])}
         assert sorted(answer.replayed for answer in answers) == [False] + [True] * 7
+        assert Definition.objects.filter(name_en=f"storm {number}").count() == 1
         assert Deed.objects.filter(request=f"storm {number}").count() == 1
 
 
