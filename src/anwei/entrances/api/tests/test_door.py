@@ -132,3 +132,13 @@ def test_the_description_names_every_operation_and_its_right(client: Client) -> 
 def test_a_nul_character_is_found_at_the_door_and_its_field_is_named(otto: Client) -> None:
     _code, answer = sent(otto, b'{"username": "a\\u0000b", "name": "Tom"}')
     assert [e["field"] for e in answer["errors"]] == ["username"]
+
+
+def test_what_only_the_database_refuses_is_told_as_a_refusal(otto: Client) -> None:
+    def opened(code: str) -> tuple[int, str]:
+        branch = {"code": code, "name_zh": "分公司", "name_en": "Branch", "provinces": []}
+        answer = otto.post("/api/v1/operations/branches.open", json.dumps(branch), content_type=JSON)
+        return answer.status_code, answer.json().get("code", "")
+
+    assert opened("TOOLONG") == (422, "does_not_fit")
+    assert [opened("SH")[0], opened("SH")] == [200, (409, "exists_already")]
