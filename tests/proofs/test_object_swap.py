@@ -30,7 +30,9 @@ OURS = {
     "accounts.Grant": "who may see users sees what they were granted",
     "branches.Branch": "the names of our branches are no secret among us",
     "definitions.Definition": "the rules hold for all of us",
+    "definitions.Version": "the rules hold for all of us",
     "devices.DeviceModel": "the catalogue of models is public",
+    "ledger.Line": "the books are one for the company",
     "migration.ImportSession": "imports are company-wide work of the data steward",
     "parts.Part": "the catalogue of parts is one for the company",
 }
