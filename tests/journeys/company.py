@@ -65,7 +65,7 @@ def make_company(code: str = "WH") -> Company:
     """Set up a branch with one ventilator and the people who repair it."""
     branch = make_branch(code, provinces=["湖北省"], adcode="420100")
     hospital = make_hospital(HOSPITALS.get(code, f"{code}医院"), branch=branch, adcode="420102")
-    device = make_device(hospital, warranty_until=date(2020, 1, 1), has_no_udi=True)
+    device = make_device(hospital, warranty_until=date(2020, 1, 1))
     granted = ("clerk", "dana", "sue")
     users = {name: make_user(f"{name}-{code}", role, **({"branch": branch.pk} if name in granted else {})) for name, role in ROLES.items()}
     engineer = make_engineer(users["tom"], branch)

@@ -9,9 +9,11 @@ from urllib.parse import urlparse
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
+from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from anwei.core.registers import registers
+from anwei.equipment.devices.operations import amend
 from anwei.foundation.accounts.operations import set_language
 from anwei.foundation.accounts.queries import system_actor
 from anwei.workorders.intake.models import FaultRequest
@@ -64,6 +66,7 @@ def journey(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iter
     company = make_company()
     made = Journey(browser, site, company, request.param)
     speak(company, request.param)
+    amend(actor=system_actor("test"), device=company.device, has_no_udi=True, at=timezone.now())
     yield made
     for context in made.contexts:
         context.close()
