@@ -42,7 +42,8 @@ journeys: setup-dev
 ifneq ($(CHROMIUM),)
 	@# a process each: two browsers' drivers do not share a loop
 	@$(BIN)/pytest -m "browser and not long" tests/field
-	@$(BIN)/pytest -m "browser and not long" tests/look tests/journeys
+	@$(BIN)/pytest -m "browser and not long" tests/look
+	@$(BIN)/pytest -m "browser and not long" tests/journeys
 else ifdef CI
 	@echo "SKIPPED AND THEREFORE FAILED: the journeys in a browser, for there is no chromium here"; exit 1
 else
