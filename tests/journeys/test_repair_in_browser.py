@@ -24,7 +24,6 @@ from tests.journeys.visit import answer_all, fit, sign
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 SCREENS = Path(__file__).parents[1] / "screens"
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
-expect.set_options(timeout=20_000)  # the machine may be busy
 
 
 class Journey:
