@@ -142,7 +142,7 @@ def _all_entries(root: Path) -> Iterator[tuple[Path, Path, polib.POEntry]]:
 
 
 def _as_used(entry: polib.POEntry, source: Path) -> Used:
-    return Used(entry.msgid, entry.msgctxt, source, entry.linenum)
+    return Used(entry.msgid, entry.msgctxt, source, entry.linenum or 0)
 
 
 def _words(entry: polib.POEntry) -> list[str]:
