@@ -188,11 +188,11 @@ def _compile(args: Namespace) -> int:
 
 
 def _check(args: Namespace) -> int:
-    from anwei.core.translations import missing
+    from anwei.core.translations import faults
 
-    found = missing(Path(__file__).parents[1])
-    for gap in found:
-        print(gap, file=sys.stderr)  # noqa: T201
+    found = faults(Path(__file__).parents[1])
+    for fault in found:
+        print(fault, file=sys.stderr)  # noqa: T201
     return FOUND if found else DONE
 
 
@@ -202,5 +202,5 @@ COMMANDS = [
     Command("build-demo", "build the demo company, if this database has no company yet", _demo_build),
     Command("worker", "do the timed work: seal the trail, follow it, keep partitions ahead", _worker, login="sealer"),
     Command("translations compile", "compile the catalogues that are newer than their compiled form", _compile, login=None),
-    Command("translations check", "list texts without a Chinese translation", _check, login=None),
+    Command("translations check", "list texts without a Chinese translation, or with two", _check, login=None),
 ]

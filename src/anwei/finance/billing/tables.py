@@ -67,7 +67,7 @@ class ToInvoiceList(lists.ListPage):
         lists.Column("order", _("Fault and number"), lists.named("order__title", "order__number"), (), "name"),
         lists.Column("hospital", _("Hospital"), lists.text("order__hospital__name")),
         lists.Column("branch", _("Branch"), lists.text("order__branch__code")),
-        lists.Column("settled", _("Settled"), lists.moment("confirmed_at"), ("confirmed_at",), "number"),
+        lists.Column("settled", _("Settled on"), lists.moment("confirmed_at"), ("confirmed_at",), "number"),
     )
     empty_icon = "paper"
     empty_heading = _("Everything is invoiced")

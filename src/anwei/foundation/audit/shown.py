@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from anwei.core.registers import registers
 from anwei.core.shell import PillView, Text
@@ -13,7 +14,8 @@ from anwei.core.wording import number, when
 from anwei.foundation.audit.queries import ChangeView, DeedView, FieldChange, positions_of
 
 DOORS: Mapping[str, Text] = {
-    "page": _("Web page"), "phone": _("Phone"), "public": _("Reporting page"), "api": _("Interface"), "command": _("Command line"),
+    "page": _("Web page"),
+    "phone": pgettext_lazy("door", "Phone"), "public": _("Reporting page"), "api": _("Interface"), "command": _("Command line"),
     "system": _("System"),
 }  # fmt: skip
 OF_THE_MACHINE = {"id", "created_at", "changed_at", "search"}

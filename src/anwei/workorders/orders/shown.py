@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from anwei.core.flow import Flow, State
 from anwei.core.labels import Label
@@ -23,7 +23,7 @@ STEP_ICONS = {
 }  # fmt: skip
 PRIORITIES: dict[str, Text] = {
     "emergency": gettext_lazy("Emergency"), "urgent": gettext_lazy("Urgent"), "high": gettext_lazy("Raised"),
-    "normal": gettext_lazy("Normal"),
+    "normal": pgettext_lazy("priority", "Normal"),
 }  # fmt: skip
 HARM: dict[str, Text] = {
     "none": gettext_lazy("Nobody was harmed"), "near": gettext_lazy("A near miss"), "harm": gettext_lazy("Somebody was harmed"),
