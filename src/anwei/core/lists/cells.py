@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from anwei.core import markup, wording
+from anwei.core.labels import Label
 from anwei.core.lists.keyset import Row
 from anwei.core.shell import ClockView, PillView, Text
 
@@ -81,6 +82,15 @@ class RowLink:
 def text(field: str) -> Cell:
     """Show a text as it is."""
     return Cell((field,), lambda row: _titled(row[field]), lambda row: row[field])
+
+
+def label(zh: str, en: str) -> Cell:
+    """Show a name that is kept in both languages in the reader's."""
+
+    def words(row: Row) -> str:
+        return str(Label(row[zh] or "", row[en] or ""))
+
+    return Cell((zh, en), lambda row: _titled(words(row)), words)
 
 
 def named(name: str, number: str, *more: str) -> Cell:

@@ -93,7 +93,7 @@ def _facts(found: Contract) -> list[Fact]:
         Fact(_("From"), when(found.starts_on)),
         Fact(_("Until"), when(found.ends_on)),
         Fact(_("Ended early on"), when(found.ended_on), note=found.ended_because),
-        Fact(_("Our branch"), found.branch.code),
+        Fact(_("Our branch"), found.branch.name),
     ]
 
 
