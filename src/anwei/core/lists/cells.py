@@ -96,8 +96,17 @@ def label(zh: str, en: str) -> Cell:
 def named(name: str, number: str, *more: str) -> Cell:
     """Show the thing's name, linked, with its number and more small facts below."""
 
+    return _named((name,), lambda row: row[name], number, more)
+
+
+def named_label(zh: str, en: str, number: str, *more: str) -> Cell:
+    """Show the thing's name in the reader's language, as `named` does."""
+    return _named((zh, en), lambda row: Label(row[zh], row[en]), number, more)
+
+
+def _named(fields: Sequence[str], name: Callable[[Row], object], number: str, more: Sequence[str]) -> Cell:
     def draw(row: Row) -> str:
-        label = markup.shown(row[name])
+        label = markup.shown(name(row))
         below = "".join(f" · {markup.shown(row[field])}" for field in more if row[field])
         head = (
             f'<a class="name cut" href="{markup.shown(row[URL])}" title="{label}">{label}</a>'
@@ -106,7 +115,7 @@ def named(name: str, number: str, *more: str) -> Cell:
         )
         return f'{head}<span class="under cut"><span class="mono">{markup.shown(row[number])}</span>{below}</span>'
 
-    return Cell((name, number, *more), draw, lambda row: f"{row[number]} {row[name]}")
+    return Cell((*fields, number, *more), draw, lambda row: f"{row[number]} {name(row)}")
 
 
 def two_lines(field: str, under: str) -> Cell:
