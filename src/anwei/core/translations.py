@@ -40,7 +40,7 @@ class Used:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A text without a Chinese one, or whose Chinese has other places to fill."""
+    """A text without a Chinese one, or whose Chinese has other places to fill or contradicts another app's."""
 
     app: str
     used: Used
@@ -66,14 +66,20 @@ def compile_catalogues(root: Path) -> list[Path]:
 
 
 def missing(root: Path) -> list[Missing]:
-    """List the texts of every app below ``root`` that lack a good Chinese translation."""
+    """List the texts of every app below ``root`` that lack a good Chinese translation, or have another one in another app.
+
+    All catalogues are merged into one at run time: of two translations of one text only the first app's would ever be read.
+    """
     found = []
+    said: dict[tuple[str | None, str], str] = {}
     catalogues: dict[Path, dict[tuple[str | None, str], polib.POEntry]] = {}
     for used in texts(root):
         home = _home(used.file, root)
         entries = catalogues.setdefault(home, _entries(home))
         entry = entries.get((used.context, used.msgid))
         reason = "no translation" if entry is None else _fault(entry)
+        if entry and not reason and said.setdefault((used.context, used.msgid), entry.msgstr) != entry.msgstr:
+            reason = f"another app says {said[used.context, used.msgid]}"
         if reason:
             found.append(Missing(str(home.relative_to(root)), used, reason))
     return found

@@ -60,7 +60,7 @@ def _usable(card: DeviceCard) -> StripCell:
         return StripCell(label, _("No, it is out of use"), _("since %(day)s") % {"day": when(since)}, "bad", "stop", "red")
     if card.device.state == Device.State.REGISTERED:
         return StripCell(label, _("Not yet, it is not installed"), "", "turn")
-    return StripCell(label, _("Yes"), _("nothing stands against it"), icon="done", colour="green")
+    return StripCell(label, _("Yes, it can"), _("nothing stands against it"), icon="done", colour="green")
 
 
 def _age(device: Device, today: date) -> StripCell:

@@ -13,11 +13,11 @@ from anwei.core.wording import number, when
 from anwei.foundation.audit.queries import ChangeView, DeedView, FieldChange, positions_of
 
 DOORS: Mapping[str, Text] = {
-    "page": _("Web page"), "phone": _("Phone"), "public": _("Reporting page"), "api": _("Interface"), "command": _("Command line"),
+    "page": _("Web page"), "phone": _("Engineer’s phone"), "public": _("Reporting page"), "api": _("Interface"), "command": _("Command line"),
     "system": _("System"),
 }  # fmt: skip
 OF_THE_MACHINE = {"id", "created_at", "changed_at", "search"}
-OUTCOMES: Mapping[str, Text] = {"done": _("Done"), "unchanged": _("Nothing to do"), "refused": _("Refused")}
+OUTCOMES: Mapping[str, Text] = {"done": _("Carried out"), "unchanged": _("Nothing to do"), "refused": _("Refused")}
 SEALED = PillView(_("Sealed"), "green", "lock", hollow=True)
 WAITING = PillView(_("To be sealed"), "amber", "wait")
 

@@ -28,7 +28,7 @@ STEP_ICONS = {
 }  # fmt: skip
 PRIORITIES: dict[str, Text] = {
     "emergency": gettext_lazy("Emergency"), "urgent": gettext_lazy("Urgent"), "high": gettext_lazy("Raised"),
-    "normal": gettext_lazy("Normal"),
+    "normal": gettext_lazy("Ordinary"),
 }  # fmt: skip
 HARM: dict[str, Text] = {
     "none": gettext_lazy("Nobody was harmed"), "near": gettext_lazy("A near miss"), "harm": gettext_lazy("Somebody was harmed"),
