@@ -19,7 +19,7 @@ DOORS: Mapping[str, Text] = {
     "system": _("System"),
 }  # fmt: skip
 OF_THE_MACHINE = {"id", "created_at", "changed_at", "search"}
-OUTCOMES: Mapping[str, Text] = {"done": _("Done"), "unchanged": _("Nothing to do"), "refused": _("Refused")}
+OUTCOMES: Mapping[str, Text] = {"done": _("Carried out"), "unchanged": _("Nothing to do"), "refused": _("Refused")}
 SEALED = PillView(_("Sealed"), "green", "lock", hollow=True)
 WAITING = PillView(_("To be sealed"), "amber", "wait")
 
