@@ -45,6 +45,11 @@ def _become(role: Definition, user: User, actor: Actor | None) -> DemoRole:
 
 
 @cache
+def holders_of(role: str) -> list[User]:
+    """Return the active users of a role, by name."""
+    return list(User.objects.filter(is_active=True, pk__in=Membership.objects.filter(role=role).values("user")).order_by("name", "id"))
+
+
 def role_labels() -> dict[str, Label]:
     """Return the names of the shipped roles by key."""
     return {row["key"]: Label(row["zh"], row["en"]) for row in shipped_roles()}
