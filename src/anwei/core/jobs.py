@@ -13,7 +13,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
 
-__all__ = ["AGAIN", "SILENT", "app", "later", "served", "waits"]
+__all__ = ["AGAIN", "SILENT", "app", "later", "served", "under_way"]
 
 AGAIN = RetryStrategy(max_attempts=5, exponential_wait=3)  # after a fault; a refusal is an answer, and no fault
 BEAT = 5.0  # seconds between two signs of life of a worker
@@ -25,9 +25,10 @@ def later(task: str, key: str, /, **arguments: Any) -> None:
     app.configure_task(task, lock=key).defer(**arguments)
 
 
-def waits(key: str) -> bool:
-    """Say whether a job of this key waits or is being done."""
-    return ProcrastinateJob.objects.filter(lock=key, status__in=["todo", "doing"]).exists()
+def under_way(key: str) -> dict[str, Any] | None:
+    """Return the arguments of the job of this key that is being done or waits; none if there is none."""
+    jobs = ProcrastinateJob.objects.filter(lock=key, status__in=["todo", "doing"])
+    return jobs.order_by("id").values_list("args", flat=True).first()
 
 
 def served() -> bool:
