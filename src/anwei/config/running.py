@@ -119,7 +119,7 @@ def _demo(args: Namespace) -> int:
     print("Starting the database …", flush=True)  # noqa: T201
     prepare("owner")  # holds the database as long as this process lives
     _start_anew_if_half_built()
-    for words in (["migrate"], ["rules", "install"], ["build-demo"]):
+    for words in (["migrate"], ["build-demo"]):
         call(*words)
     with Children() as children:
         children.start("web", ANWEI_LOGIN="app")

@@ -3,11 +3,12 @@ from django.utils.translation import gettext_lazy as _
 from anwei.core.registers import MenuEntry, registers
 from anwei.foundation.accounts.permissions import KEEP_TOKENS, READ_USERS, SEE_MATRIX
 from anwei.foundation.accounts.resources import USERS
-from anwei.foundation.accounts.roles import RoleKind
+from anwei.foundation.accounts.roles import RoleKind, merge_roles
 
 
 def register() -> None:
     registers.definition_kinds["role"] = RoleKind()
+    registers.merges["role"] = merge_roles
     registers.resources[USERS.collection] = USERS
     registers.menu += [
         MenuEntry("system", _("Users"), "accounts:users", "people", READ_USERS, 10),

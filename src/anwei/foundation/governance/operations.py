@@ -1,4 +1,4 @@
-"""Four eyes: a change is proposed by one person and decided by another."""
+"""Four eyes: a change is proposed by one person and decided by another. And the rules that an upgrade brings."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -12,6 +12,9 @@ from anwei.core.errors import NotFound
 from anwei.core.operation import REGISTER, operation, record
 from anwei.foundation.accounts.models import User
 from anwei.foundation.accounts.queries import actor_for
+from anwei.foundation.definitions.models import Definition, Status, Version
+from anwei.foundation.definitions.operations import upgrade
+from anwei.foundation.definitions.permissions import PUBLISH_RULES
 from anwei.foundation.governance.errors import (
     DecidedAlready,
     NotYourOwnProposal,
@@ -23,8 +26,9 @@ from anwei.foundation.governance.errors import (
 from anwei.foundation.governance.models import Proposal
 from anwei.foundation.governance.permissions import DECIDE, PROPOSE
 from anwei.foundation.governance.queries import subject_row
+from anwei.foundation.governance.upgrades import tell_administrators
 
-__all__ = ["Malformed", "NotFound", "approve", "decline", "propose"]
+__all__ = ["Malformed", "NotFound", "approve", "decline", "propose", "upgrade_rule"]
 
 
 @operation("governance.propose", right=PROPOSE)
@@ -112,3 +116,16 @@ def decline(*, actor: Actor, proposal: Proposal, answer: str, at: datetime) -> P
     if not answer.strip():
         raise ReasonMissing(field="answer")
     return _close(actor, proposal, Proposal.State.DECLINED, answer, at)
+
+
+@operation("governance.upgrade_rule", right=PUBLISH_RULES, on="definition")
+def upgrade_rule(*, actor: Actor, definition: Definition, body: dict[str, Any], at: datetime) -> Version | None:
+    """Bring the text that newer code ships to a company's rule, and tell every administrator what that changed or offers.
+
+    :raises RuleHasFaults: the shipped rule is broken
+    """
+    own = definition.versions.filter(status=Status.PUBLISHED).first()
+    version = upgrade(actor=actor, definition=definition, body=body, at=at)
+    if version:
+        tell_administrators(version, own.body if own else {}, at)
+    return version
