@@ -21,6 +21,7 @@ from anwei.workorders.orders.models import Step, WorkOrder
 from anwei.workorders.orders.permissions import ADVANCE_ORDER, OPEN_ORDER
 from anwei.workorders.orders.promises import promise_for
 from anwei.workorders.orders.queries import flow_of, template_for
+from anwei.workorders.orders.rules import UrgencyKey
 
 # steps that bring nothing with them but the fields the flow asks for; all others are done by the app that knows what they bring
 BY_HAND = frozenset(
@@ -30,7 +31,7 @@ BY_HAND = frozenset(
 
 @operation("orders.open", right=OPEN_ORDER)
 def open_order(
-    *, actor: Actor, device: Device, title: str, at: datetime, priority: str = "normal", symptom: str = "", description: str = "",
+    *, actor: Actor, device: Device, title: str, at: datetime, priority: UrgencyKey = "normal", symptom: str = "", description: str = "",
     device_down: bool | None = None, harm: str = "unknown", reporter_name: str = "", reporter_phone: str = "",
     reported_at: datetime | None = None, kind: str = "corrective",
 ) -> WorkOrder:  # fmt: skip

@@ -21,10 +21,11 @@ STEP_ICONS = {
     "open": "scan", "accept": "call", "assign": "user", "take": "check", "travel": "car", "arrive": "pin", "start": "run", "finish": "done",
     "release": "quality", "refuse_release": "swap", "settle": "money", "close": "lock", "cancel": "ban", "call_reporter": "call",
 }  # fmt: skip
-PRIORITIES: dict[str, Text] = {
-    "emergency": gettext_lazy("Emergency"), "urgent": gettext_lazy("Urgent"), "high": gettext_lazy("Raised"),
+PRIORITIES: dict[str, Text] = {  # the gravest first
+    "emergency": gettext_lazy("Emergency"), "urgent": gettext_lazy("Urgent"), "high": gettext_lazy("High"),
     "normal": gettext_lazy("Normal"),
 }  # fmt: skip
+PRIORITY_COLOURS: dict[str, Colour] = {"emergency": "red", "urgent": "amber", "high": "amber", "normal": "blue"}
 HARM: dict[str, Text] = {
     "none": gettext_lazy("Nobody was harmed"), "near": gettext_lazy("A near miss"), "harm": gettext_lazy("Somebody was harmed"),
     "unknown": gettext_lazy("Harm is not known yet"),
@@ -57,7 +58,7 @@ def turn_of(order: WorkOrder) -> str:
 
 def strip(order: WorkOrder, flow: Flow) -> list[StripCell]:
     """Return the four answers of the order's header: what, how bad, whose turn, until when."""
-    bad = order.priority == WorkOrder.Priority.EMERGENCY or order.harm == "harm"
+    bad = order.priority == "emergency" or order.harm == "harm"
     down = {True: _("the device is stopped"), False: _("the device still runs"), None: _("not known whether the device stands")}[
         order.device_down
     ]
