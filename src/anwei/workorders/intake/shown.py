@@ -9,8 +9,8 @@ from anwei.core import wording
 from anwei.core.shell import PillView, Text
 from anwei.workorders.intake.models import FaultRequest
 from anwei.workorders.intake.rules import Urgency
-from anwei.workorders.intake.symptoms import symptom
 from anwei.workorders.orders.shown import PRIORITIES, PRIORITY_COLOURS
+from anwei.workorders.orders.symptoms import symptom
 
 DOORS: dict[str, tuple[str, Text]] = {
     "scan": ("scan", gettext_lazy("Scanned on the ward")),

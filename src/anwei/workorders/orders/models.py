@@ -11,6 +11,7 @@ from anwei.foundation.definitions.models import Version
 from anwei.foundation.organisations.models import Department, Organisation
 from anwei.foundation.staff.models import Engineer
 from anwei.workorders.orders.rules import URGENCIES
+from anwei.workorders.orders.symptoms import title_of
 
 
 class OrderRows(Rows["WorkOrder"]):
@@ -93,6 +94,11 @@ class WorkOrder(Table):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def shown_title(self) -> str:
+        """The title in the reader's language where it is the words of a symptom, else as it was typed."""
+        return str(title_of(self.symptom, self.title))
 
     def search_texts(self) -> list[str]:
         """What it is found by."""

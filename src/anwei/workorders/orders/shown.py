@@ -1,10 +1,12 @@
 """How an order is shown: its state, its urgency, whose turn it is, its steps."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from anwei.core import lists
 from anwei.core.flow import Flow, State
 from anwei.core.labels import Label
 from anwei.core.shell import Colour, PillView, StripCell, Text, TimelineEntry
@@ -13,6 +15,7 @@ from anwei.foundation.accounts.queries import role_labels
 from anwei.foundation.definitions.models import Status, Version
 from anwei.workorders.orders.models import Step, WorkOrder
 from anwei.workorders.orders.queries import flow_of
+from anwei.workorders.orders.symptoms import title_of
 
 COLOURS: dict[str, Colour] = {"open": "grey", "working": "blue", "waiting": "amber", "done": "green", "cancelled": "grey"}
 ICONS = {"open": "todo", "working": "run", "waiting": "wait", "done": "done", "cancelled": "ban"}
@@ -47,6 +50,17 @@ def all_pills() -> dict[str, PillView]:
     return {key: state_pill(state) for version in versions for key, state in flow_of(version).states.items()}
 
 
+def fault_cell(before: str = "", *more: str) -> lists.Cell:
+    """Return the cell that names an order by its fault, with its number below; `before` is the way from the list's rows to the order."""
+    title, symptom = f"{before}title", f"{before}symptom"
+    plain = lists.named(title, f"{before}number", *more)
+
+    def told(row: dict[str, Any]) -> dict[str, Any]:
+        return row | {title: str(title_of(row[symptom], row[title]))}
+
+    return lists.Cell((*plain.fields, symptom), lambda row: plain.draw(told(row)), lambda row: plain.value(told(row)))
+
+
 def turn_of(order: WorkOrder) -> str:
     """Return whose turn it is: the engineer by name where it is theirs, else the role."""
     if order.closed_at:
@@ -64,7 +78,7 @@ def strip(order: WorkOrder, flow: Flow) -> list[StripCell]:
     ]
     due = order.next_due_at
     return [
-        StripCell(_("What"), order.title, order.device.model.name),
+        StripCell(_("What"), order.shown_title, order.device.model.name),
         StripCell(
             _("How bad"), f"{PRIORITIES.get(order.priority, order.priority)} · {down}", str(HARM.get(order.harm, "")),
             mood="bad" if bad else "", icon="stop" if bad else "", colour="red" if bad else "",

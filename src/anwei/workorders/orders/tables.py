@@ -14,7 +14,7 @@ from anwei.core.shell import ClockView
 from anwei.foundation.accounts.queries import role_labels
 from anwei.foundation.clocks.shown import left_view
 from anwei.workorders.orders.models import WorkOrder
-from anwei.workorders.orders.shown import PRIORITIES, all_pills
+from anwei.workorders.orders.shown import PRIORITIES, all_pills, fault_cell
 
 OPEN = ~Q(category__in=["done", "cancelled"])
 
@@ -41,7 +41,7 @@ class OrderList(lists.ListPage):
     search = lists.Search(where=_found)
     search_hint = _("Number, serial, hospital, fault")
     columns: Sequence[lists.Column] = (
-        lists.Column("fault", _("Fault and number"), lists.named("title", "number", "device__model__name"), (), "name"),
+        lists.Column("fault", _("Fault and number"), fault_cell("", "device__model__name"), (), "name"),
         lists.Column("state", _("State"), lists.text("state"), role="state"),
         lists.Column("due", _("Nearest clock"), lists.clock(("next_due_at", "reported_at"), _clock), ("next_due_at",), "clock"),
         lists.Column("urgency", _("Urgency"), _URGENCY, ("urgency", "reported_at")),

@@ -4,33 +4,46 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('branches', '0001_branches_and_numbers'),
-        ('definitions', '0002_text_shipped_last'),
-        ('devices', '0001_models_devices_stickers'),
-        ('orders', '0001_work_orders_and_steps'),
-        ('organisations', '0001_bodies_and_their_people'),
-        ('staff', '0001_engineers_and_competence'),
+        ("branches", "0001_branches_and_numbers"),
+        ("definitions", "0002_text_shipped_last"),
+        ("devices", "0001_models_devices_stickers"),
+        ("orders", "0001_work_orders_and_steps"),
+        ("organisations", "0001_bodies_and_their_people"),
+        ("staff", "0001_engineers_and_competence"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='workorder',
-            name='urgency',
-            field=models.GeneratedField(db_persist=True, expression=models.Case(models.When(priority='emergency', then=models.Value(0)), models.When(priority='urgent', then=models.Value(1)), models.When(priority='high', then=models.Value(2)), models.When(priority='normal', then=models.Value(3)), default=4), output_field=models.SmallIntegerField()),
+            model_name="workorder",
+            name="urgency",
+            field=models.GeneratedField(
+                db_persist=True,
+                expression=models.Case(
+                    models.When(priority="emergency", then=models.Value(0)),
+                    models.When(priority="urgent", then=models.Value(1)),
+                    models.When(priority="high", then=models.Value(2)),
+                    models.When(priority="normal", then=models.Value(3)),
+                    default=4,
+                ),
+                output_field=models.SmallIntegerField(),
+            ),
         ),
         migrations.AlterField(
-            model_name='workorder',
-            name='priority',
-            field=models.CharField(choices=[('emergency', 'emergency'), ('urgent', 'urgent'), ('high', 'high'), ('normal', 'normal')], default='normal', max_length=10),
+            model_name="workorder",
+            name="priority",
+            field=models.CharField(
+                choices=[("emergency", "emergency"), ("urgent", "urgent"), ("high", "high"), ("normal", "normal")],
+                default="normal",
+                max_length=10,
+            ),
         ),
         migrations.AddIndex(
-            model_name='workorder',
-            index=models.Index(fields=['urgency', 'reported_at', 'id'], name='order_urgency'),
+            model_name="workorder",
+            index=models.Index(fields=["urgency", "reported_at", "id"], name="order_urgency"),
         ),
         migrations.AddIndex(
-            model_name='workorder',
-            index=models.Index(fields=['priority', '-reported_at'], name='order_priority'),
+            model_name="workorder",
+            index=models.Index(fields=["priority", "-reported_at"], name="order_priority"),
         ),
     ]

@@ -1,1 +1,0 @@
-"""Module 4: buying. Knows stock, no work order."""
