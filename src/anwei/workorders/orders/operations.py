@@ -55,7 +55,7 @@ def put_order(*, actor: Actor, device: Device, at: datetime, reported_at: dateti
     if device.state == Device.State.RETIRED:
         raise DeviceRetired(device=device.number)
     channel = "distributor" if device.distributor_id else "direct"
-    promise = promise_for(device, channel, reported_at)
+    promise = promise_for(device, channel, reported_at, str(given.get("priority", "normal")))
     flow = flow_of(promise.flow.pk)
     start = flow.state(flow.start)
     order = WorkOrder(
@@ -89,7 +89,7 @@ def _write_step(order: WorkOrder, verb: str, before: str, after: str, actor: Act
 
 def _move_clocks(order: WorkOrder, effects: ClockEffects, at: datetime, reason: str) -> None:
     if effects.start:
-        promise = promise_for(order.device, order.channel, order.reported_at)
+        promise = promise_for(order.device, order.channel, order.reported_at, order.priority)
         start_clocks(subject=order.pk, kinds=effects.start, target=promise.target, calendar=promise.calendar, sla=promise.sla, at=at)
     stop_clocks(subject=order.pk, kinds=effects.stop, at=at)
     pause_clocks(subject=order.pk, kinds=effects.pause, reason=reason, at=at)

@@ -1,0 +1,1 @@
+"""Module 4: buying. Knows stock, no work order."""
