@@ -121,7 +121,7 @@ def _demo(args: Namespace) -> int:
     prepare("owner")  # holds the database as long as this process lives
     _start_anew_if_half_built()
     if not fits():
-        for words in (["migrate"], ["rules", "install"], ["build-demo"]):
+        for words in (["migrate"], ["build-demo"]):
             call(*words)
         confirm()
     with Children() as children:
