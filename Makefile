@@ -41,10 +41,7 @@ test: setup-dev
 CHROMIUM := $(firstword $(wildcard /usr/bin/chromium /usr/bin/chromium-browser /usr/bin/google-chrome))
 journeys: setup-dev
 ifneq ($(CHROMIUM),)
-	@# a process each: two browsers' drivers do not share a loop
-	@$(BIN)/pytest -m "browser and not long" tests/field
-	@$(BIN)/pytest -m "browser and not long" tests/look
-	@$(BIN)/pytest -m "browser and not long" tests/journeys
+	@$(BIN)/pytest -m "browser and not long" tests/field tests/look tests/journeys
 else ifdef CI
 	@echo "SKIPPED AND THEREFORE FAILED: the journeys in a browser, for there is no chromium here"; exit 1
 else

@@ -121,7 +121,7 @@ def _demo(args: Namespace) -> int:
     prepare("owner")  # holds the database as long as this process lives
     _start_anew_if_half_built()
     if not fits():
-        for words in (["migrate"], ["rules", "install"], ["build-demo"]):
+        for words in (["migrate"], ["build-demo"]):
             call(*words)
         confirm()
     with Children() as children:
@@ -191,11 +191,11 @@ def _compile(args: Namespace) -> int:
 
 
 def _check(args: Namespace) -> int:
-    from anwei.core.translations import missing
+    from anwei.core.translations import faults
 
-    found = missing(Path(__file__).parents[1])
-    for gap in found:
-        print(gap, file=sys.stderr)  # noqa: T201
+    found = faults(Path(__file__).parents[1])
+    for fault in found:
+        print(fault, file=sys.stderr)  # noqa: T201
     return FOUND if found else DONE
 
 
@@ -205,5 +205,5 @@ COMMANDS = [
     Command("build-demo", "build the demo company, if this database has no company yet", _demo_build),
     Command("worker", "seal the trail, keep its partitions ahead, do the jobs and what the timetable says", _worker),
     Command("translations compile", "compile the catalogues that are newer than their compiled form", _compile, login=None, django=False),
-    Command("translations check", "list texts without a Chinese translation", _check, login=None),
+    Command("translations check", "list texts without a Chinese translation, or with two", _check, login=None),
 ]

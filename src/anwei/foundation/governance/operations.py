@@ -1,4 +1,4 @@
-"""Four eyes: a change is proposed by one person and decided by another. And the inspections: what was found is kept and told."""
+"""Four eyes: a change is proposed by one person and decided by another. The rules that an upgrade brings, and what inspections find."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,6 +15,9 @@ from anwei.core.errors import NoRight, NotFound
 from anwei.core.operation import REGISTER, operation, record
 from anwei.foundation.accounts.models import User
 from anwei.foundation.accounts.queries import actor_for, holders_of
+from anwei.foundation.definitions.models import Definition, Status, Version
+from anwei.foundation.definitions.operations import upgrade
+from anwei.foundation.definitions.permissions import PUBLISH_RULES
 from anwei.foundation.governance.errors import (
     DecidedAlready,
     NotYourOwnProposal,
@@ -26,9 +29,10 @@ from anwei.foundation.governance.errors import (
 from anwei.foundation.governance.models import Inspection, Proposal
 from anwei.foundation.governance.permissions import DECIDE, INSPECT, PROPOSE
 from anwei.foundation.governance.queries import subject_row
+from anwei.foundation.governance.upgrades import tell_administrators
 from anwei.foundation.notices.operations import tell
 
-__all__ = ["Malformed", "NotFound", "approve", "decline", "keep_inspection", "propose"]
+__all__ = ["Malformed", "NotFound", "approve", "decline", "keep_inspection", "propose", "upgrade_rule"]
 
 KEPT = 20  # rows of an invariant that does not hold: enough to begin with, and `anwei invariants` lists them all
 BROKEN = gettext_noop("%(count)s of the things that must always hold do not: %(names)s")
@@ -143,3 +147,16 @@ def _tell_administrators(kept: Sequence[dict[str, Any]], at: datetime) -> None:
     values = {"count": str(len(kept)), "names": ", ".join(b["name"] for b in kept)}
     for user in holders_of("administrator"):
         tell(user=user, message=BROKEN, values=values, url=reverse("governance:inspections"), at=at)
+
+
+@operation("governance.upgrade_rule", right=PUBLISH_RULES, on="definition")
+def upgrade_rule(*, actor: Actor, definition: Definition, body: dict[str, Any], at: datetime) -> Version | None:
+    """Bring the text that newer code ships to a company's rule, and tell every administrator what that changed or offers.
+
+    :raises RuleHasFaults: the shipped rule is broken
+    """
+    own = definition.versions.filter(status=Status.PUBLISHED).first()
+    version = upgrade(actor=actor, definition=definition, body=body, at=at)
+    if version:
+        tell_administrators(version, own.body if own else {}, at)
+    return version
