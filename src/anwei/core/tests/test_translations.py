@@ -119,3 +119,17 @@ def test_the_kernel_lacks_no_chinese():
     import anwei
 
     assert [str(gap) for gap in missing(Path(anwei.__file__).parent) if gap.app == "core"] == []
+
+
+def test_two_apps_do_not_translate_one_text_differently(tree):
+    source = catalogue(tree)
+    other = tree / "group" / "other"
+    (other / "templates" / "other").mkdir(parents=True)
+    (other / "apps.py").write_text("")
+    (other / "more.py").write_text('from django.utils.translation import gettext as _\n_("plain")\n')
+    folder = other / "locale" / "zh_Hans" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "django.po").write_text(source.read_text())
+    assert missing(tree) == []
+    (folder / "django.po").write_text(source.read_text().replace("译plain", "别的"))
+    assert [(gap.app, gap.reason) for gap in missing(tree)] == [("group/other", "another app says 译plain")]
