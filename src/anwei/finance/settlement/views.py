@@ -70,7 +70,7 @@ def _page(request: PageRequest, found: Settlement, refused: Refusal | None = Non
     totals = _totals(lines, found.currency)
     context = {
         "settlement": found,
-        "title": found.order.title,
+        "title": found.order.shown_title,
         "crumbs": _crumbs(found),
         "pill": OPEN if has_open else STATES[found.state],
         "strip": _strip(found, totals, has_open),

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from anwei.core.registers import MenuEntry, Story, registers
 from anwei.foundation.accounts.permissions import KEEP_TOKENS, READ_USERS, SEE_MATRIX
 from anwei.foundation.accounts.resources import USERS
-from anwei.foundation.accounts.roles import RoleKind
+from anwei.foundation.accounts.roles import RoleKind, merge_roles
 
 STORIES = (
     Story("accounts.created", _("User created")),
@@ -24,6 +24,7 @@ STORIES = (
 
 def register() -> None:
     registers.definition_kinds["role"] = RoleKind()
+    registers.merges["role"] = merge_roles
     registers.resources[USERS.collection] = USERS
     registers.menu += [
         MenuEntry("system", _("Users"), "accounts:users", "people", READ_USERS, 10),

@@ -2,6 +2,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from anwei.core.actor import Actor
 from anwei.foundation.branches.models import Branch
@@ -50,6 +51,6 @@ class DepartmentForm(forms.Form):
 class ContactForm(forms.Form):
     """Somebody whom we may call."""
 
-    name = forms.CharField(label=_("Name"), max_length=100)
+    name = forms.CharField(label=pgettext_lazy("person", "Name"), max_length=100)
     phone = forms.CharField(label=_("Telephone"), max_length=60, required=False)
     duty = forms.CharField(label=_("Duty"), max_length=100, required=False)

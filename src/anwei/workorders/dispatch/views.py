@@ -25,6 +25,7 @@ from anwei.workorders.dispatch.permissions import ASSIGN, SEE_BOARD
 from anwei.workorders.dispatch.queries import WAITING, candidates, engineers_for, to_dispatch
 from anwei.workorders.orders.models import WorkOrder
 from anwei.workorders.orders.queries import last_on_device, order_of
+from anwei.workorders.orders.shown import PRIORITIES
 from anwei.workorders.visits.models import Visit
 from anwei.workorders.visits.operations import OPEN
 
@@ -57,7 +58,7 @@ def _board(request: PageRequest, order: WorkOrder | None, form: AppointmentForm 
     context = {
         "title": _("Dispatch board"),
         "rail": True,
-        "waiting": [(one, todo_clock(one, now)) for one in waiting],
+        "waiting": [(one, todo_clock(one, now), PRIORITIES[one.priority]) for one in waiting],
         "day": day_of(engineers_for(actor), day, now, found, order),
         "order": order,
         "candidates": found[:OFFERED],

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from anwei.core import lists
 from anwei.core.actor import Actor
 from anwei.core.flow import Flow, State, Transition
 from anwei.core.labels import Label
@@ -18,6 +20,7 @@ from anwei.foundation.accounts.queries import role_labels
 from anwei.foundation.definitions.models import Status, Version
 from anwei.workorders.orders.models import Step, WorkOrder
 from anwei.workorders.orders.queries import flow_of
+from anwei.workorders.orders.symptoms import title_of
 
 COLOURS: dict[str, Colour] = {"open": "grey", "working": "blue", "waiting": "amber", "done": "green", "cancelled": "grey"}
 ICONS = {"open": "todo", "working": "run", "waiting": "wait", "done": "done", "cancelled": "ban"}
@@ -26,10 +29,11 @@ STEP_ICONS = {
     "open": "scan", "accept": "call", "assign": "user", "take": "check", "travel": "car", "arrive": "pin", "start": "run", "finish": "done",
     "release": "quality", "refuse_release": "swap", "settle": "money", "close": "lock", "cancel": "ban", "call_reporter": "call",
 }  # fmt: skip
-PRIORITIES: dict[str, Text] = {
-    "emergency": gettext_lazy("Emergency"), "urgent": gettext_lazy("Urgent"), "high": gettext_lazy("Raised"),
-    "normal": gettext_lazy("Ordinary"),
+PRIORITIES: dict[str, Text] = {  # the gravest first
+    "emergency": gettext_lazy("Emergency"), "urgent": gettext_lazy("Urgent"), "high": gettext_lazy("High"),
+    "normal": pgettext_lazy("priority", "Normal"),
 }  # fmt: skip
+PRIORITY_COLOURS: dict[str, Colour] = {"emergency": "red", "urgent": "amber", "high": "amber", "normal": "blue"}
 HARM: dict[str, Text] = {
     "none": gettext_lazy("Nobody was harmed"), "near": gettext_lazy("A near miss"), "harm": gettext_lazy("Somebody was harmed"),
     "unknown": gettext_lazy("Harm is not known yet"),
@@ -51,6 +55,17 @@ def all_pills() -> dict[str, PillView]:
     return {key: state_pill(state) for version in versions for key, state in flow_of(version).states.items()}
 
 
+def fault_cell(before: str = "", *more: str) -> lists.Cell:
+    """Return the cell that names an order by its fault, with its number below; `before` is the way from the list's rows to the order."""
+    title, symptom = f"{before}title", f"{before}symptom"
+    plain = lists.named(title, f"{before}number", *more)
+
+    def told(row: dict[str, Any]) -> dict[str, Any]:
+        return row | {title: str(title_of(row[symptom], row[title]))}
+
+    return lists.Cell((*plain.fields, symptom), lambda row: plain.draw(told(row)), lambda row: plain.value(told(row)))
+
+
 def turn_of(order: WorkOrder) -> str:
     """Return whose turn it is: the engineer by name where it is theirs, else the role."""
     if order.closed_at:
@@ -62,18 +77,18 @@ def turn_of(order: WorkOrder) -> str:
 
 def strip(order: WorkOrder, flow: Flow) -> list[StripCell]:
     """Return the four answers of the order's header: what, how bad, whose turn, until when."""
-    bad = order.priority == WorkOrder.Priority.EMERGENCY or order.harm == "harm"
+    bad = order.priority == "emergency" or order.harm == "harm"
     down = {True: _("the device is stopped"), False: _("the device still runs"), None: _("not known whether the device stands")}[
         order.device_down
     ]
     due = order.next_due_at
     return [
-        StripCell(_("What"), order.title, order.device.model.name),
+        StripCell(_("What"), order.shown_title, order.device.model.name),
         StripCell(
             _("How bad"), f"{PRIORITIES.get(order.priority, order.priority)} · {down}", str(HARM.get(order.harm, "")),
             mood="bad" if bad else "", icon="stop" if bad else "", colour="red" if bad else "",
         ),
-        StripCell(_("Whose turn"), turn_of(order), str(flow.state(order.state).label), mood="turn"),
+        StripCell(_("Whose turn"), turn_of(order), str(flow.state(order.state).label), mood="" if order.closed_at else "turn"),
         StripCell(_("Until when"), when(due) if due else "—", _("the next clock that is due") if due else _("no clock runs")),
     ]  # fmt: skip
 

@@ -40,7 +40,7 @@ def order(request: PageRequest, id: UUID) -> HttpResponse:
     flow = flow_of(found.flow_id)
     context = {
         "order": found,
-        "title": found.title,
+        "title": found.shown_title,
         "pill": state_pill(flow.state(found.state)),
         "crumbs": [Crumb(_("Work orders"), reverse("orders:list")), Crumb(found.number, mono=True)],
         "strip": strip(found, flow),

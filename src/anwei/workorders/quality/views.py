@@ -56,7 +56,7 @@ def _gate(request: PageRequest, found: WorkOrder, refused: Refusal | None = None
     gate = gate_of(request.actor, found, now)
     context: dict[str, Any] = {
         "order": found,
-        "title": found.title,
+        "title": found.shown_title,
         "pill": state_pill(flow_of(found.flow_id).state(found.state)),
         "crumbs": _crumbs(found),
         "strip": strip_of(found, tests, now),

@@ -37,7 +37,7 @@ def told(candidate: Candidate) -> str:
 
 def van_with_part(engineer: Engineer) -> None:
     part = make_part(group=next(iter(likely(SYMPTOM).groups)), categories=["ventilator"])
-    make_stock(part, make_place("van", f"Van {engineer.name}", branch=engineer.branch, record_id=engineer.pk))
+    make_stock(part, make_place("van", f"Van {engineer.name}", branch=engineer.branch, engineer=engineer))
 
 
 def test_who_lacks_a_skill_or_a_certificate_comes_last_and_the_lack_is_named() -> None:
