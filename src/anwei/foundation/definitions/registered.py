@@ -4,9 +4,11 @@ from django.utils.translation import gettext_lazy as _
 from anwei.core.registers import MenuEntry, registers
 from anwei.foundation.definitions.permissions import READ_RULES
 from anwei.foundation.definitions.resources import VERSIONS
+from anwei.foundation.definitions.walled import WALLED
 
 
 def register() -> None:
+    registers.walled += WALLED
     registers.resources[VERSIONS.collection] = VERSIONS
     registers.menu.append(MenuEntry("system", _("Rules"), "definitions:list", "flow", READ_RULES, 20))
     registers.links["definitions.Version"] = lambda id: reverse("definitions:version", args=[id])

@@ -2,6 +2,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anwei.core.registers import Panel, registers
 from anwei.foundation.notices.permissions import READ_NOTES
+from anwei.foundation.notices.walled import WALLED
 
 # records whose pages show notes: the slot of the page, and the kind under which they are kept
 KINDS = {
@@ -11,4 +12,5 @@ KINDS = {
 
 
 def register() -> None:
+    registers.walled += WALLED
     registers.panels += [Panel(slot, _("Notes"), f"notices:on_{name}", READ_NOTES, 80) for name, (slot, _kind) in KINDS.items()]
