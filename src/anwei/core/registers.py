@@ -173,12 +173,16 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A follower's or timeline's words for what a deed did: "orders.order.arrived" → icon, colour, sentence."""
+    """A follower's or timeline's words for what a deed did: "orders.order.arrived" → icon, colour, sentence.
+
+    `repeats`: said many times over while one thing is done, as each reading of a checklist is; a story folds these.
+    """
 
     word: str
     label: Text
     icon: str = "trail"
     colour: str = "blue"
+    repeats: bool = False
 
 
 @dataclass(frozen=True, slots=True)

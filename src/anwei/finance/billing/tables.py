@@ -36,7 +36,7 @@ class InvoiceList(lists.ListPage):
     columns = (
         lists.Column("buyer", _("Buyer and number"), lists.named("buyer__name", "number", "settlement__order__number"), (), "name"),
         lists.Column("state", _("State"), PAID_CELL, role="state"),
-        lists.Column("branch", _("Branch"), lists.text("branch__code")),
+        lists.Column("branch", _("Branch"), lists.label("branch__name_zh", "branch__name_en")),
         lists.Column("gross", _("With tax, CNY"), lists.amount("gross"), (), "number"),
         lists.Column("still", _("Open, CNY"), lists.amount("still"), (), "number"),
         lists.Column("issued", _("Issued"), lists.moment("issued_on"), ("issued_on",), "number"),
@@ -67,8 +67,8 @@ class ToInvoiceList(lists.ListPage):
     columns = (
         lists.Column("order", _("Fault and number"), fault_cell("order__"), (), "name"),
         lists.Column("hospital", _("Hospital"), lists.text("order__hospital__name")),
-        lists.Column("branch", _("Branch"), lists.text("order__branch__code")),
-        lists.Column("settled", _("Settled"), lists.moment("confirmed_at"), ("confirmed_at",), "number"),
+        lists.Column("branch", _("Branch"), lists.label("order__branch__name_zh", "order__branch__name_en")),
+        lists.Column("settled", _("Settled on"), lists.moment("confirmed_at"), ("confirmed_at",), "number"),
     )
     empty_icon = "paper"
     empty_heading = _("Everything is invoiced")

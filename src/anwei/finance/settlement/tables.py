@@ -47,7 +47,7 @@ class SettlementList(lists.ListPage):
             role="state",
         ),
         lists.Column("hospital", _("Hospital and department"), lists.two_lines("order__hospital__name", "order__department__name")),
-        lists.Column("branch", _("Branch"), lists.text("order__branch__code")),
+        lists.Column("branch", _("Branch"), lists.label("order__branch__name_zh", "order__branch__name_en")),
         lists.Column("gross", _("With tax, CNY"), lists.amount("gross"), (), "number"),
         lists.Column(
             "released", _("Released"), lists.moment_near("order__released_at", timezone.localdate), ("order__released_at",), "number"

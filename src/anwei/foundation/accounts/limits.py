@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import blake2b
 from random import random
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -37,7 +38,7 @@ class Limit:
         """Take one call. Return how many are left and, if it may not be made, after how many seconds it may (else 0)."""
         now, cost = self.now(), timedelta(seconds=1 / self.rate)
         # a digest: whose address or code it was is nobody's business
-        given: dict[str, str | datetime | timedelta] = {
+        given: dict[str, Any] = {
             "name": blake2b(f"{self.key}:{name}".encode(), digest_size=16).hexdigest(),
             "now": now,
             "cost": cost,

@@ -1,16 +1,21 @@
 """How an order is shown: its state, its urgency, whose turn it is, its steps."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from anwei.core import lists
-from anwei.core.flow import Flow, State
+from anwei.core.actor import Actor
+from anwei.core.flow import Flow, State, Transition
 from anwei.core.labels import Label
-from anwei.core.shell import Colour, PillView, StripCell, Text, TimelineEntry
+from anwei.core.shell import Colour, Fact, PillView, StripCell, Text, TimelineEntry
 from anwei.core.wording import when
+from anwei.equipment.devices.permissions import READ_DEVICES
+from anwei.equipment.devices.queries import name_of
 from anwei.foundation.accounts.queries import role_labels
 from anwei.foundation.definitions.models import Status, Version
 from anwei.workorders.orders.models import Step, WorkOrder
@@ -26,7 +31,7 @@ STEP_ICONS = {
 }  # fmt: skip
 PRIORITIES: dict[str, Text] = {  # the gravest first
     "emergency": gettext_lazy("Emergency"), "urgent": gettext_lazy("Urgent"), "high": gettext_lazy("High"),
-    "normal": gettext_lazy("Normal"),
+    "normal": pgettext_lazy("priority", "Normal"),
 }  # fmt: skip
 PRIORITY_COLOURS: dict[str, Colour] = {"emergency": "red", "urgent": "amber", "high": "amber", "normal": "blue"}
 HARM: dict[str, Text] = {
@@ -112,3 +117,59 @@ def _reason(flow: Flow, reason: str) -> str:
     chosen, colon, written = reason.partition(": ")
     words = next((str(slot.choices[chosen]) for slot in flow.fields.values() if chosen in slot.choices), None)
     return reason if words is None else f"{words}{colon}{written}"
+
+
+def facts(order: WorkOrder) -> list[Fact]:
+    """Return what is known of an order."""
+    reporter = " ".join(part for part in (order.reporter_name, order.reporter_phone) if part)
+    place = " ".join(part for part in (str(order.department or ""), order.device.room) if part)
+    hospital = reverse("organisations:organisation", args=[order.hospital_id])
+    return [
+        Fact(_("Hospital and department"), order.hospital.name, hospital, place),
+        Fact(_("Reporter"), reporter),
+        Fact(_("Described as"), order.description),
+        Fact(_("Engineer"), order.engineer.name if order.engineer else ""),
+        Fact(_("Fault code"), order.fault, mono=True),
+        Fact(_("Work done"), order.work_done),
+        Fact(_("Judged by"), f"{Label(order.flow.definition.name_zh, order.flow.definition.name_en)} v{order.flow.number}"),
+        Fact(_("Reported"), when(order.reported_at)),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceOnOrder:
+    """The device of an order: its name, whether it may be used, its facts, and the page of its life where one may open it."""
+
+    name: str
+    url: str
+    is_blocked: bool
+    facts: Sequence[Fact]
+
+
+def device_card(actor: Actor, order: WorkOrder) -> DeviceOnOrder:
+    """Return the device that an order repairs."""
+    device = order.device
+    udi = _("it carries none, as was checked") if device.has_no_udi else device.model.udi_di
+    return DeviceOnOrder(
+        name=name_of(device),
+        url=reverse("devices:device", args=[device.pk]) if actor.may(READ_DEVICES) else "",
+        is_blocked=device.is_blocked,
+        facts=[
+            Fact(_("Serial number"), device.serial, mono=True),
+            Fact(_("UDI-DI"), udi, mono=not device.has_no_udi),
+            Fact(_("Installed on"), when(device.installed_on)),
+            Fact(_("Maker's warranty until"), when(device.warranty_until)),
+        ],
+    )
+
+
+def about(order: WorkOrder, step: Transition) -> list[Fact]:
+    """Return what who takes a step should see beside the form: the order, its device, and where the step leads."""
+    flow = flow_of(order.flow_id)
+    return [
+        Fact(_("Work order"), order.number, reverse("orders:order", args=[order.pk]), mono=True),
+        Fact(_("Device"), order.device.model.name, note=order.device.serial),
+        Fact(_("Hospital and department"), order.hospital.name, note=str(order.department or "")),
+        Fact(_("State now"), str(flow.state(order.state).label)),
+        Fact(_("State afterwards"), str(flow.state(step.to).label) if step.to and step.to != order.state else ""),
+    ]

@@ -101,6 +101,8 @@ def refuse_page(request: PageRequest, id: UUID) -> HttpResponse:
         "title": _("Refuse the release"),
         "crumbs": _crumbs(found, Crumb(_("Refuse the release"))),
         "submit_label": _("Refuse, send back"),
+        "about_title": found.title,
+        "about": facts_of(found),
         "cancel_url": reverse("quality:order", args=[found.pk]),
     }
     return form_page(request, form, context=context)
