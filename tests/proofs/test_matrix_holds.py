@@ -23,7 +23,6 @@ METHODS = ("get", "post")
 @pytest.fixture(autouse=True)
 def free(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(LIMIT, "burst", 10**9)
-    LIMIT.buckets.clear()
 
 
 @pytest.fixture

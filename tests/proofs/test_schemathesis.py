@@ -38,7 +38,6 @@ def free(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
     for signal in (request_started, request_finished):
         signal.connect(close_old_connections)
-    LIMIT.buckets.clear()
 
 
 @pytest.fixture
