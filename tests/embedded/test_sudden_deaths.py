@@ -8,7 +8,7 @@ import time
 import psycopg
 import pytest
 
-from anwei.config.embedded.keeper import SOCKET_FILE
+from anwei.config.embedded.keeper import SOCKET_FILE, grab
 from anwei.config.places import prepare
 from tests.embedded.conftest import alive, eventually, only, stopped, works
 
@@ -62,6 +62,19 @@ def test_after_a_killed_keeper_even_the_last_user_leaves_nothing_behind(home, us
     kill(only(home, "keeper.py"))
     one.leave()
     eventually(lambda: stopped(home))
+
+
+def test_a_keeper_that_is_slow_to_die_is_replaced_by_the_last_user(home, user) -> None:
+    one = user(home)
+    one.answer()
+    kill(only(home, "keeper.py"))
+    locks = []
+    eventually(lambda: locks.append(grab(home / "database" / "locks" / "keeper")) or locks[-1])
+    one.process.stdin.close()  # it leaves while the lock still looks like a living keeper's
+    time.sleep(0.5)
+    locks[-1].close()
+    eventually(lambda: stopped(home))
+    one.process.wait()
 
 
 def test_after_the_death_of_all_the_next_start_recovers(home, user) -> None:

@@ -16,7 +16,6 @@ from tests.journeys.visit import answer_all, at_work, fit, go_to_work, picture, 
 pytestmark = pytest.mark.browser
 SCREENS = Path(__file__).parents[1] / "screens"
 PILL = "[data-sync-word]"
-expect.set_options(timeout=20_000)  # the machine may be busy
 
 
 def look(page: Page, name: str) -> None:

@@ -26,7 +26,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 SCREENS = Path(__file__).parents[1] / "screens"
 PHONE: ViewportSize = {"width": 390, "height": 844}
 DESK: ViewportSize = {"width": 1440, "height": 900}
-expect.set_options(timeout=20_000)  # the machine may be busy
 
 
 class Journey:

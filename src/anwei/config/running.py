@@ -108,6 +108,7 @@ def call(*words: str) -> None:
 
 def _demo(args: Namespace) -> int:
     from anwei.config.database import prepare
+    from anwei.config.fit import confirm, fits
     from anwei.initialisation.demo.accounts import table
 
     begun = time.monotonic()
@@ -119,11 +120,13 @@ def _demo(args: Namespace) -> int:
     print("Starting the database …", flush=True)  # noqa: T201
     prepare("owner")  # holds the database as long as this process lives
     _start_anew_if_half_built()
-    for words in (["migrate"], ["rules", "install"], ["build-demo"]):
-        call(*words)
+    if not fits():
+        for words in (["migrate"], ["build-demo"]):
+            call(*words)
+        confirm()
     with Children() as children:
         children.start("web", ANWEI_LOGIN="app")
-        children.start("worker", ANWEI_LOGIN="sealer")
+        children.start("worker", ANWEI_LOGIN="app")
         _wait_for(port, children)
         print(table(f"http://{_address()}:{port}/", time.monotonic() - begun), flush=True)  # noqa: T201
         if args.once:
@@ -197,10 +200,10 @@ def _check(args: Namespace) -> int:
 
 
 COMMANDS = [
-    Command("demo", "run the whole system with the demo company", _demo, _demo_arguments, login=None),
+    Command("demo", "run the whole system with the demo company", _demo, _demo_arguments, login=None, django=False),
     Command("web", "answer browsers and programs", _web, _web_arguments),
     Command("build-demo", "build the demo company, if this database has no company yet", _demo_build),
-    Command("worker", "do the timed work: seal the trail, follow it, keep partitions ahead", _worker, login="sealer"),
-    Command("translations compile", "compile the catalogues that are newer than their compiled form", _compile, login=None),
+    Command("worker", "seal the trail, keep its partitions ahead, do the jobs and what the timetable says", _worker),
+    Command("translations compile", "compile the catalogues that are newer than their compiled form", _compile, login=None, django=False),
     Command("translations check", "list texts without a Chinese translation, or with two", _check, login=None),
 ]

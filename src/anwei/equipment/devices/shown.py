@@ -96,7 +96,7 @@ def facts(card: DeviceCard, former_serials: Iterable[str]) -> list[Fact]:
         Fact(_("Maker's warranty until"), when(device.warranty_until)),
         Fact(_("Distributor"), device.distributor.name if device.distributor else ""),
         Fact(_("Part of"), device.parent.number if device.parent else ""),
-        Fact(_("Our branch"), device.branch.code),
+        Fact(_("Our branch"), device.branch.name),
     ]
 
 

@@ -16,10 +16,10 @@ from anwei.foundation.audit.queries import ChangeView, DeedView, FieldChange, po
 DOORS: Mapping[str, Text] = {
     "page": _("Web page"),
     "phone": pgettext_lazy("door", "Phone"), "public": _("Reporting page"), "api": _("Interface"), "command": _("Command line"),
-    "system": _("System"),
+    "system": _("System"), "import": _("Import"),
 }  # fmt: skip
 OF_THE_MACHINE = {"id", "created_at", "changed_at", "search"}
-OUTCOMES: Mapping[str, Text] = {"done": _("Done"), "unchanged": _("Nothing to do"), "refused": _("Refused")}
+OUTCOMES: Mapping[str, Text] = {"done": _("Carried out"), "unchanged": _("Nothing to do"), "refused": _("Refused")}
 SEALED = PillView(_("Sealed"), "green", "lock", hollow=True)
 WAITING = PillView(_("To be sealed"), "amber", "wait")
 

@@ -14,7 +14,7 @@ from anwei.foundation.organisations.tables import ROLES
 class RegisterForm(forms.Form):
     """A hospital, distributor, maker or supplier that is not known yet."""
 
-    name = forms.CharField(label=_("Name"), max_length=200)
+    name = forms.CharField(label=_("Name of the hospital or body"), max_length=200)
     roles = forms.MultipleChoiceField(label=_("What it is"), choices=list(ROLES.items()), widget=forms.CheckboxSelectMultiple)
     name_en = forms.CharField(label=_("English name"), max_length=200, required=False)
     aliases = forms.CharField(label=_("Other names"), max_length=1000, required=False, help_text=_("One a line: former or short names."),

@@ -44,7 +44,7 @@ class OrganisationList(lists.ListPage):
     search = lists.Search(where=holding)
     search_hint = _("Name, initials, other names, city")
     columns = (
-        lists.Column("name", _("Name"), lists.named("name", "branch__code"), ("name",), "name"),
+        lists.Column("name", _("Hospital or body"), lists.named("name", "branch__code"), ("name",), "name"),
         lists.Column("roles", _("What it is"), lists.drawn(("roles",), _roles, _roles)),
         lists.Column("level", _("Grade"), lists.drawn(("level",), _level, _level)),
         lists.Column("place", _("Region"), lists.two_lines("city", "county")),

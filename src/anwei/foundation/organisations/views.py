@@ -78,7 +78,7 @@ def _facts(body: Organisation) -> list[Fact]:
         Fact(_("Address"), body.address),
         Fact(_("Telephones"), " ".join(map(str, body.phones))),
         Fact(_("Tax number"), body.tax_number, mono=True),
-        Fact(_("Branch"), body.branch.code if body.branch else ""),
+        Fact(_("Branch"), body.branch.name if body.branch else ""),
     ]
 
 

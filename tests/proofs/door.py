@@ -1,32 +1,11 @@
-"""The system behind real HTTP, in threads of this process, on the database that a test was given."""
+"""What a program sees of a running server."""
 
 import json
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
-from socketserver import ThreadingMixIn
 from typing import Any
-from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
-
-from django.core.wsgi import get_wsgi_application
 
 from tests.proofs.callers import JSON, bearer
-
-
-class Threaded(ThreadingMixIn, WSGIServer):
-    """A thread for each connection, and so a database connection of its own."""
-
-    daemon_threads = False
-    request_queue_size = 64
-
-
-class Quiet(WSGIRequestHandler):
-    """A handler that writes no log."""
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
 
 
 @dataclass(frozen=True)
@@ -61,17 +40,3 @@ class Door:
             return Told(response.status, json.loads(content) if content else None, dict(response.getheaders()))
         finally:
             connection.close()
-
-
-@contextmanager
-def served() -> Iterator[Door]:
-    """Serve until the block ends; every thread has then given its connection back."""
-    server = make_server("127.0.0.1", 0, get_wsgi_application(), Threaded, Quiet)
-    listening = threading.Thread(target=server.serve_forever, args=(0.05,))
-    listening.start()
-    try:
-        yield Door(server.server_port)
-    finally:
-        server.shutdown()
-        listening.join()
-        server.server_close()
