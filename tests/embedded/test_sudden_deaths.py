@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import time
+from typing import Any
 
 import psycopg
 import pytest
@@ -68,8 +69,14 @@ def test_a_keeper_that_is_slow_to_die_is_replaced_by_the_last_user(home, user) -
     one = user(home)
     one.answer()
     kill(only(home, "keeper.py"))
-    locks = []
-    eventually(lambda: locks.append(grab(home / "database" / "locks" / "keeper")) or locks[-1])
+    locks: list[Any] = []
+
+    def is_grabbed() -> bool:
+        locks.append(grab(home / "database" / "locks" / "keeper"))
+        return bool(locks[-1])
+
+    eventually(is_grabbed)
+    assert one.process.stdin is not None
     one.process.stdin.close()  # it leaves while the lock still looks like a living keeper's
     time.sleep(0.5)
     locks[-1].close()

@@ -76,6 +76,7 @@ def planned(client: Client, stage: Stage) -> Tour:
     for name in registers.resources:
         tour.lists[name] = [f"/api/v1/{name}?limit=500"]
         tour.addresses += tour.lists[name]
+        look(client, f"/api/v1/{name}?limit=500")
     return tour
 
 
