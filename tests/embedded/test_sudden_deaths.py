@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import time
-from typing import Any
+from io import BufferedWriter
 
 import psycopg
 import pytest
@@ -69,17 +69,18 @@ def test_a_keeper_that_is_slow_to_die_is_replaced_by_the_last_user(home, user) -
     one = user(home)
     one.answer()
     kill(only(home, "keeper.py"))
-    locks: list[Any] = []
+    locks: list[BufferedWriter] = []
 
-    def is_grabbed() -> bool:
-        locks.append(grab(home / "database" / "locks" / "keeper"))
-        return bool(locks[-1])
+    def locked() -> bool:
+        lock = grab(home / "database" / "locks" / "keeper")
+        locks.extend([lock] if lock else [])
+        return bool(locks)
 
-    eventually(is_grabbed)
-    assert one.process.stdin is not None
+    eventually(locked)
+    assert one.process.stdin
     one.process.stdin.close()  # it leaves while the lock still looks like a living keeper's
     time.sleep(0.5)
-    locks[-1].close()
+    locks[0].close()
     eventually(lambda: stopped(home))
     one.process.wait()
 

@@ -8,6 +8,7 @@ from anwei.foundation.definitions.resources import VERSIONS
 STORIES = (
     Story("definitions.drafted", _("Rule drafted")),
     Story("definitions.published", _("Rule published")),
+    Story("definitions.shipped", _("Rule offered by an upgrade")),
 )
 
 
