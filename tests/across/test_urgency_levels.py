@@ -51,7 +51,7 @@ def test_the_api_takes_high_and_refuses_a_level_that_there_is_not(verb: str) -> 
 
 def test_orders_sort_by_urgency_and_not_by_its_letters(shop: Shop, client: Client) -> None:
     for level in ("normal", "high", "emergency", "urgent"):
-        make_order(shop, priority=level)  # type: ignore[arg-type]
+        make_order(shop, priority=level)
     assert list(WorkOrder.objects.order_by("urgency").values_list("priority", flat=True)) == list(URGENCIES)
     client.force_login(User.objects.get(pk=shop.dana.id))
     answer = client.get(reverse("orders:list"), {"sort": "urgency"})

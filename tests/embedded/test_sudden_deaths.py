@@ -8,7 +8,7 @@ import time
 import psycopg
 import pytest
 
-from anwei.config.embedded.keeper import SOCKET_FILE, grab
+from anwei.config.embedded.keeper import SOCKET_FILE, free, grab
 from anwei.config.places import prepare
 from tests.embedded.conftest import alive, eventually, only, stopped, works
 
@@ -68,11 +68,14 @@ def test_a_keeper_that_is_slow_to_die_is_replaced_by_the_last_user(home, user) -
     one = user(home)
     one.answer()
     kill(only(home, "keeper.py"))
-    locks = []
-    eventually(lambda: locks.append(grab(home / "database" / "locks" / "keeper")) or locks[-1])
+    path = home / "database" / "locks" / "keeper"
+    eventually(lambda: free(path))
+    lock = grab(path)
+    assert lock
+    assert one.process.stdin
     one.process.stdin.close()  # it leaves while the lock still looks like a living keeper's
     time.sleep(0.5)
-    locks[-1].close()
+    lock.close()
     eventually(lambda: stopped(home))
     one.process.wait()
 

@@ -11,6 +11,7 @@ STORIES = (
     Story("governance.proposed", _("Proposal made")),
     Story("governance.approved", _("Proposal approved")),
     Story("governance.declined", _("Proposal declined")),
+    Story("governance.inspected", _("Inspection kept")),
 )
 
 

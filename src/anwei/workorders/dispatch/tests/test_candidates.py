@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone, translation
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.django_db
 SYMPTOM = "ven.s3"  # wrong volume: the flow sensor
 
 
-def found(shop: Shop, **given: str) -> dict[str, Candidate]:
+def found(shop: Shop, **given: Any) -> dict[str, Candidate]:
     """Return the candidates of a new order by name, in their order."""
     return {c.engineer.name: c for c in candidates(shop.dana, make_order(shop, SYMPTOM, **given), timezone.now())}
 
