@@ -123,7 +123,7 @@ def _demo(args: Namespace) -> int:
         call(*words)
     with Children() as children:
         children.start("web", ANWEI_LOGIN="app")
-        children.start("worker", ANWEI_LOGIN="sealer")
+        children.start("worker", ANWEI_LOGIN="app")
         _wait_for(port, children)
         print(table(f"http://{_address()}:{port}/", time.monotonic() - begun), flush=True)  # noqa: T201
         if args.once:
@@ -200,7 +200,7 @@ COMMANDS = [
     Command("demo", "run the whole system with the demo company", _demo, _demo_arguments, login=None),
     Command("web", "answer browsers and programs", _web, _web_arguments),
     Command("build-demo", "build the demo company, if this database has no company yet", _demo_build),
-    Command("worker", "do the timed work: seal the trail, follow it, keep partitions ahead", _worker, login="sealer"),
+    Command("worker", "do the timed work: seal the trail, follow it, keep partitions ahead", _worker),
     Command("translations compile", "compile the catalogues that are newer than their compiled form", _compile, login=None),
     Command("translations check", "list texts without a Chinese translation", _check, login=None),
 ]

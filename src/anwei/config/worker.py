@@ -1,17 +1,19 @@
-"""The worker: timed work beside the web process. It runs as the sealer, who may only read the trail and add seals."""
+"""The worker: what goes on beside the web process. It seals the trail by the login `sealer`, and follows it by the login `app`."""
 
 import os
 import signal
-from threading import Event
+from collections.abc import Callable
+from threading import Event, Thread
 from types import FrameType
 
 from django.conf import settings
 
+from anwei.foundation.audit.calling import follow_all, on_every_deed
 from anwei.foundation.audit.sealer import run as seal
 
 
 def run() -> None:
-    """Seal the trail until the process is told to stop."""
+    """Seal and follow the trail until the process is told to stop."""
     stop = Event()
 
     def end(number: int, frame: FrameType | None) -> None:
@@ -19,4 +21,25 @@ def run() -> None:
 
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
-    seal(os.environ["ANWEI_DSN_SEALER"], settings.TRAIL_KEY, stop=stop, copies=settings.TRAIL_COPIES)
+    threads = [Thread(target=_until_stopped, args=(work, stop), name=name) for name, work in duties(stop).items()]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def duties(stop: Event) -> dict[str, Callable[[], None]]:
+    """Return what the worker does all the time, a thread each, until `stop` is set."""
+    app, sealer = os.environ["ANWEI_DSN_APP"], os.environ["ANWEI_DSN_SEALER"]
+    return {
+        "sealer": lambda: seal(sealer, settings.TRAIL_KEY, stop=stop, copies=settings.TRAIL_COPIES),
+        "followers": lambda: on_every_deed(app, "followers", follow_all, stop=stop),
+    }
+
+
+def _until_stopped(work: Callable[[], None], stop: Event) -> None:
+    """Work; what ends by itself ends the worker, so that who runs it hears of it."""
+    try:
+        work()
+    finally:
+        stop.set()
