@@ -130,6 +130,14 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 API_RATE = float(os.environ.get("ANWEI_API_RATE", "50"))  # calls a second of one actor on average, and at once
 API_BURST = int(os.environ.get("ANWEI_API_BURST", "400"))
 
+# without a mail server mails are written as files, for everybody to see that none left
+SMTP_HOST = os.environ.get("SMTP_HOST", "")
+SMTP_PORT = int(os.environ.get("SMTP_PORT", "587"))
+SMTP_USER, SMTP_PASSWORD = os.environ.get("SMTP_USER", ""), os.environ.get("SMTP_PASSWORD", "")
+SMTP_SECURITY = os.environ.get("SMTP_SECURITY", "starttls")  # starttls, tls from the first byte, or none
+SMTP_FROM = os.environ.get("SMTP_FROM", "anwei@localhost.localdomain")
+MAIL_FOLDER = home() / "outbox"
+
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 TIME_ZONE = "Asia/Shanghai"

@@ -1,4 +1,6 @@
-"""The worker: what goes on beside the web process. It seals the trail by the login `sealer`, and follows it by the login `app`."""
+"""The worker: what goes on beside the web process. It seals the trail by the login `sealer`; by the login `app` it
+follows the trail and sends mail.
+"""
 
 import os
 import signal
@@ -8,6 +10,7 @@ from types import FrameType
 
 from django.conf import settings
 
+from anwei.entrances.integrations.mail.sending import send_due
 from anwei.foundation.audit.calling import follow_all, on_every_deed
 from anwei.foundation.audit.sealer import run as seal
 
@@ -33,6 +36,7 @@ def duties(stop: Event) -> dict[str, Callable[[], None]]:
     app, sealer = os.environ["ANWEI_DSN_APP"], os.environ["ANWEI_DSN_SEALER"]
     return {
         "sealer": lambda: seal(sealer, settings.TRAIL_KEY, stop=stop, copies=settings.TRAIL_COPIES),
+        "mail": lambda: on_every_deed(app, "mail", send_due, stop=stop),
         "followers": lambda: on_every_deed(app, "followers", follow_all, stop=stop),
     }
 
