@@ -63,13 +63,13 @@ def is_sampled(context: Any) -> bool:
 
 
 @schema.include(is_sampled).parametrize()
-@tries(3)
-def test_a_sample_of_the_api_is_as_it_is_described(case: schemathesis.Case, door_key: str) -> None:
+@tries(3)  # type: ignore[untyped-decorator]
+def test_a_sample_of_the_api_is_as_it_is_described(case: schemathesis.Case[Any], door_key: str) -> None:
     case.call_and_validate(headers=bearer(door_key) | PLAIN, checks=CHECKS)
 
 
 @pytest.mark.long
 @schema.parametrize()
-@tries(25)
-def test_the_api_is_as_it_is_described(case: schemathesis.Case, door_key: str) -> None:
+@tries(25)  # type: ignore[untyped-decorator]
+def test_the_api_is_as_it_is_described(case: schemathesis.Case[Any], door_key: str) -> None:
     case.call_and_validate(headers=bearer(door_key) | PLAIN, checks=CHECKS)

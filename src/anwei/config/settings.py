@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django_htmx",
     "axes",
+    "procrastinate.contrib.django",
     "anwei.core",
     "anwei.foundation.audit",
     "anwei.foundation.definitions",
@@ -137,6 +138,8 @@ SMTP_USER, SMTP_PASSWORD = os.environ.get("SMTP_USER", ""), os.environ.get("SMTP
 SMTP_SECURITY = os.environ.get("SMTP_SECURITY", "starttls")  # starttls, tls from the first byte, or none
 SMTP_FROM = os.environ.get("SMTP_FROM", "anwei@localhost.localdomain")
 MAIL_FOLDER = home() / "outbox"
+# a night's work that no worker was there for is made up for within the day
+PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 24 * 3600}
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]

@@ -150,6 +150,11 @@ class DefinitionKind(Protocol):
     def check(self, body: Mapping[str, Any]) -> Sequence[str]: ...
 
 
+Body = Mapping[str, Any]
+# (last shipped, the company's own, newly shipped) → the company's own with what was shipped since
+Merge = Callable[[Body, Body, Body], dict[str, Any]]
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A typed fact about a record that guards of a flow may use."""
@@ -169,12 +174,16 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A follower's or timeline's words for what a deed did: "orders.order.arrived" → icon, colour, sentence."""
+    """A follower's or timeline's words for what a deed did: "orders.order.arrived" → icon, colour, sentence.
+
+    `repeats`: said many times over while one thing is done, as each reading of a checklist is; a story folds these.
+    """
 
     word: str
     label: Text
     icon: str = "trail"
     colour: str = "blue"
+    repeats: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +235,7 @@ class Registers:
     resources: dict[str, Resource] = field(default_factory=dict)
     scopes: dict[str, Scope] = field(default_factory=dict)
     definition_kinds: dict[str, DefinitionKind] = field(default_factory=dict)
+    merges: dict[str, Merge] = field(default_factory=dict)  # kind of definition → how an upgrade enters a company's own version
     facts: dict[str, Fact] = field(default_factory=dict)
     effects: dict[str, Effect] = field(default_factory=dict)
     stories: dict[str, Story] = field(default_factory=dict)

@@ -10,6 +10,12 @@ from anwei.equipment.contracts.models import Contract
 from anwei.equipment.contracts.permissions import READ_CONTRACTS, READ_COVERAGE
 from anwei.equipment.contracts.resources import CONTRACTS, COVERED
 
+STORIES = (
+    Story("contracts.signed", _("Contract signed")),
+    Story("contracts.covered", _("Devices covered")),
+    Story("contracts.ended", _("Contract ended")),
+)
+
 
 def _find(actor: Actor, terms: SearchTerms, limit: int) -> Iterable[Hit]:
     rows = matching(Contract.objects.visible_to(actor), terms).select_related("customer").order_by("-last_day")[:limit]
@@ -26,3 +32,4 @@ def register() -> None:
     registers.stories["devices.event.covered"] = Story("covered", _("Covered by a contract"), "contract", "green")
     registers.stories["devices.event.cover_ended"] = Story("cover_ended", _("Contract ended early"), "contract", "grey")
     registers.links["contracts.Contract"] = lambda id: reverse("contracts:contract", args=[id])
+    registers.stories |= {story.word: story for story in STORIES}

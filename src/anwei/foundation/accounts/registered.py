@@ -1,16 +1,34 @@
 from django.utils.translation import gettext_lazy as _
 
-from anwei.core.registers import MenuEntry, registers
+from anwei.core.registers import MenuEntry, Story, registers
 from anwei.foundation.accounts.permissions import KEEP_TOKENS, READ_USERS, SEE_MATRIX
 from anwei.foundation.accounts.resources import USERS
-from anwei.foundation.accounts.roles import RoleKind
+from anwei.foundation.accounts.roles import RoleKind, merge_roles
+
+STORIES = (
+    Story("accounts.created", _("User created")),
+    Story("accounts.invited", _("User invited")),
+    Story("accounts.invitation_accepted", _("Invitation accepted")),
+    Story("accounts.disabled", _("User disabled")),
+    Story("accounts.enabled", _("User enabled again")),
+    Story("accounts.role_given", _("Role given")),
+    Story("accounts.role_taken", _("Role taken away")),
+    Story("accounts.granted", _("Rows opened to a user")),
+    Story("accounts.grant_ended", _("Rows closed to a user")),
+    Story("accounts.password_set", _("Password set")),
+    Story("accounts.language_set", _("Language chosen")),
+    Story("accounts.token_made", _("Key for a program made")),
+    Story("accounts.token_revoked", _("Key for a program revoked")),
+)
 
 
 def register() -> None:
     registers.definition_kinds["role"] = RoleKind()
+    registers.merges["role"] = merge_roles
     registers.resources[USERS.collection] = USERS
     registers.menu += [
         MenuEntry("system", _("Users"), "accounts:users", "people", READ_USERS, 10),
         MenuEntry("system", _("Who may do what"), "accounts:rights", "lock", SEE_MATRIX, 20),
         MenuEntry("system", _("Keys for programs"), "accounts:keys", "key", KEEP_TOKENS, 30),
     ]
+    registers.stories |= {story.word: story for story in STORIES}

@@ -10,6 +10,7 @@ class Definition(Table):
     key = models.CharField(max_length=80)
     name_zh = models.CharField(max_length=200)
     name_en = models.CharField(max_length=200)
+    shipped = models.JSONField(null=True)  # the text that the installed code shipped last; null: a rule of the company's own
 
     objects = Rows["Definition"].as_manager()
 

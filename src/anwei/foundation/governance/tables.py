@@ -1,4 +1,4 @@
-"""The list of proposals, declared."""
+"""The list of proposals, declared, and what the pages say in a word."""
 
 from typing import Any
 
@@ -16,6 +16,11 @@ STATES = {
     "declined": PillView(_("Declined"), "grey", "x", hollow=True),
     "overtaken": PillView(_("Overtaken: the record changed meanwhile"), "grey", "again", hollow=True),
 }
+
+
+def verdict(broken: bool) -> PillView:
+    """Return what an inspection says of something that must always hold."""
+    return PillView(_("Broken"), "red", "stop") if broken else PillView(_("Holds"), "green", "done", hollow=True)
 
 
 def words_of(verb: str) -> Text:

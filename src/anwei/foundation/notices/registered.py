@@ -11,13 +11,18 @@ KINDS = {
     "contract": ("contracts.contract", "contracts.Contract"), "organisation": ("organisations.organisation", "organisations.Organisation"),
 }  # fmt: skip
 
+STORIES = (
+    Story("notices.note_written", _("Note written")),
+    Story("notices.read", _("Notices read"), repeats=True),
+)
+
 
 def register() -> None:
     registers.panels += [Panel(slot, _("Notes"), f"notices:on_{name}", READ_NOTES, 80) for name, (slot, _kind) in KINDS.items()]
     registers.menu.append(MenuEntry("system", _("Outbox"), "notices:outbox", "send", READ_OUTBOX, 30, failed_count))
     registers.links["notices.Mail"] = lambda id: reverse("notices:mail", args=[id])
     registers.file_owners.append(keeps_file)
-    told = [
+    sent = [
         Story("notices.posted", _("Mail put into the outbox"), "send"),
         Story("notices.sending", _("Mail is being sent"), "send", "grey"),
         Story("notices.sent", _("Mail sent"), "send", "green"),
@@ -25,4 +30,4 @@ def register() -> None:
         Story("notices.failed", _("Mail has failed"), "stop", "red"),
         Story("notices.send_again", _("Failed mail is sent again"), "again", "amber"),
     ]
-    registers.stories |= {story.word: story for story in told}
+    registers.stories |= {story.word: story for story in (*sent, *STORIES)}

@@ -45,9 +45,7 @@ def fill_stores(cast: Cast) -> None:
     for code, branch in cast.branches.items():
         cast.stores[code] = open_place(actor=cast.system, kind=Place.Kind.STORE, name=f"{branch.name_zh}仓库", branch=branch)
     for engineer in cast.engineers:
-        van = open_place(
-            actor=cast.system, kind=Place.Kind.VAN, name=f"{engineer.name}个人库", branch=engineer.branch, record_id=engineer.pk
-        )
+        van = open_place(actor=cast.system, kind=Place.Kind.VAN, name=f"{engineer.name}个人库", branch=engineer.branch, engineer=engineer)
         cast.vans[engineer.pk] = van
         known = {c.skill for c in engineer.competences.all()}
         wanted = [p for p in cast.parts if _fits(p, known)] or cast.parts

@@ -9,10 +9,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from anwei.core.actor import Actor
-from anwei.core.operation import operation, record, running_deed
+from anwei.core.operation import operation, record, running_deed, unchanged
 from anwei.foundation.branches.models import Branch
 from anwei.foundation.ledger.models import Entry
 from anwei.foundation.ledger.operations import Side, post_entry
+from anwei.foundation.staff.models import Engineer
 from anwei.inventory.parts.models import Part
 from anwei.inventory.stock.errors import (
     LotNeeded,
@@ -53,9 +54,12 @@ class Cause:
 
 
 @operation("stock.open_place", right=KEEP_PLACES)
-def open_place(*, actor: Actor, kind: str, name: str, branch: Branch | None = None, record_id: UUID | None = None) -> Place:
-    """Open a place: a store, a van (of the engineer named by `record_id`), a supplier, a heap of returns."""
-    place = put_place(kind=kind, name=name, branch=branch, record_id=record_id)
+def open_place(*, actor: Actor, kind: str, name: str, branch: Branch | None = None, engineer: Engineer | None = None) -> Place:
+    """Open a place: a store, a van of an engineer, a supplier, a heap of returns. The van that an engineer has stays as it is."""
+    if engineer and (standing := Place.objects.filter(kind=kind, record=engineer.pk).first()):
+        unchanged(standing)
+        return standing
+    place = put_place(kind=kind, name=name, branch=branch, record_id=engineer.pk if engineer else None)
     record(place, "stock.place_opened")
     return place
 

@@ -10,6 +10,7 @@ from anwei.core.labels import Label
 from anwei.core.search import holding
 from anwei.core.shell import PillView, Text
 from anwei.inventory.parts.models import Part
+from anwei.inventory.parts.queries import unit_words
 
 PLACES: dict[str, Text] = {
     "store": _("Store"), "van": _("Van"), "fitted": _("On a device"), "supplier": _("Supplier"), "scrap": _("Scrapped"),
@@ -60,7 +61,7 @@ class StockList(lists.ListPage):
         lists.Column("condition", _("Condition"), lists.state("condition", CONDITIONS), role="state"),
         lists.Column("place", _("Place"), lists.drawn(("place__name", "place__kind"), _where, _where), ("place__name",)),
         lists.Column("quantity", _("Quantity"), QUANTITY, role="number"),
-        lists.Column("unit", _("Unit"), lists.text("part__unit"), role="extra"),
+        lists.Column("unit", _("Unit"), lists.drawn(("part__unit",), lambda row: unit_words(row["part__unit"])), role="extra"),
         lists.Column("value", _("Value, CNY"), lists.amount("value"), role="number"),
     )
     views = (

@@ -16,7 +16,7 @@ from anwei.workorders.orders.templates import TemplateKind, TestsKind
 
 def _find(actor: Actor, terms: SearchTerms, limit: int) -> Iterable[Hit]:
     rows = matching(WorkOrder.objects.visible_to(actor), terms).select_related("hospital").order_by("-reported_at")[:limit]
-    return [Hit(f"{o.number} {o.title}", o.hospital.name, reverse("orders:order", args=[o.pk])) for o in rows]
+    return [Hit(f"{o.number} {o.shown_title}", o.hospital.name, reverse("orders:order", args=[o.pk])) for o in rows]
 
 
 def _open_count(actor: Actor) -> int:
