@@ -3,7 +3,9 @@
 import logging
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -31,6 +33,20 @@ def actor(handle: Handler) -> Handler:
         with translation.override(language if language in ("zh-hans", "en") else "zh-hans"):
             response = handle(request)
         response.headers.setdefault("Content-Language", language)
+        return response
+
+    return middleware
+
+
+def live(handle: Handler) -> Handler:
+    """Let the pages of who is signed in reach the live process, on this host and its own port; nothing else is opened."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = handle(request)
+        if not settings.LIVE_PATH and getattr(request, "actor", None) is not None:
+            host = urlsplit(f"//{request.get_host()}").hostname or ""
+            place = f"[{host}]" if ":" in host else host
+            response._csp_update = {"connect-src": ["'self'", f"{request.scheme}://{place}:{settings.LIVE_PORT}"]}  # type: ignore[attr-defined]
         return response
 
     return middleware

@@ -29,13 +29,15 @@ def _address() -> str:
     return os.environ.get("ANWEI_ADDRESS", "127.0.0.1")
 
 
-def _require_free(address: str, port: int) -> None:
+def _require_free(address: str, port: int, variable: str = "ANWEI_PORT") -> None:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((address, port))
         except OSError as error:
-            raise Impossible(f"Port {port} on {address} is taken by another program. Choose one with ANWEI_PORT=8001 make demo.") from error
+            raise Impossible(
+                f"Port {port} on {address} is taken by another program. Choose one with {variable}={port + 10} make demo."
+            ) from error
 
 
 def _web(args: Namespace) -> int:
@@ -52,6 +54,21 @@ def _web(args: Namespace) -> int:
     Granian(
         "anwei.config.wsgi:application", address=_address(), port=_port(), interface=Interfaces.WSGI, workers=args.workers,
         blocking_threads=4, log_level=LogLevels.warning,
+    ).serve()  # fmt: skip
+    return DONE
+
+
+def _live(args: Namespace) -> int:
+    end_with_parent()
+    from django.conf import settings
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    _require_free(_address(), settings.LIVE_PORT, "ANWEI_LIVE_PORT")
+    Granian(
+        "anwei.config.live:application", address=_address(), port=settings.LIVE_PORT, interface=Interfaces.ASGI, workers=1,
+        log_level=LogLevels.warning, backpressure=5000, workers_kill_timeout=2,
     ).serve()  # fmt: skip
     return DONE
 
@@ -130,6 +147,8 @@ def call(*words: str) -> None:
 
 
 def _demo(args: Namespace) -> int:
+    from django.conf import settings
+
     from anwei.config.database import prepare
     from anwei.config.fit import confirm, fits
     from anwei.initialisation.demo.accounts import table
@@ -137,6 +156,7 @@ def _demo(args: Namespace) -> int:
     begun = time.monotonic()
     port = _port()
     _require_free(_address(), port)
+    _require_free(_address(), settings.LIVE_PORT, "ANWEI_LIVE_PORT")
     os.environ.update(ANWEI_DEMO="1", ANWEI_POOL="1")
     if os.environ.get("DATABASE_URL"):  # the fixed password is for the demo's own database alone
         os.environ["ANWEI_DEMO_PASSWORD"] = secret("demo.password")[:24]
@@ -150,6 +170,7 @@ def _demo(args: Namespace) -> int:
     with Children() as children:
         children.start("web", ANWEI_LOGIN="app")
         children.start("worker", ANWEI_LOGIN="app")
+        children.start("live", ANWEI_LOGIN="app")
         _wait_for(port, children)
         print(table(f"http://{_address()}:{port}/", time.monotonic() - begun), flush=True)  # noqa: T201
         if args.once:
@@ -225,6 +246,7 @@ def _check(args: Namespace) -> int:
 COMMANDS = [
     Command("demo", "run the whole system with the demo company", _demo, _demo_arguments, login=None, django=False),
     Command("web", "answer browsers and programs", _web, _web_arguments),
+    Command("live", "tell open pages what changed", _live),
     Command("build-demo", "build the demo company, if this database has no company yet", _demo_build),
     Command("worker", "seal and follow the trail, send mail, do the jobs and what the timetable says", _worker),
     Command("translations compile", "compile the catalogues that are newer than their compiled form", _compile, login=None, django=False),

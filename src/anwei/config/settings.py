@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "anwei.config.middleware.actor",
+    "anwei.config.middleware.live",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -130,6 +131,12 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 24_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 API_RATE = float(os.environ.get("ANWEI_API_RATE", "50"))  # calls a second of one actor on average, and at once
 API_BURST = int(os.environ.get("ANWEI_API_BURST", "400"))
+
+WEB_PORT = int(given) if (given := os.environ.get("ANWEI_PORT", "8000")).isdecimal() else 8000  # `anwei web` says what is wrong with it
+# The live process has a port of its own: over HTTP/1.1 a browser opens six connections to one, and a stream keeps its for good. A proxy
+# that speaks HTTP/2 leads a path of the same address to it instead.
+LIVE_PORT = int(given) if (given := os.environ.get("ANWEI_LIVE_PORT", "")).isdecimal() else WEB_PORT + 1
+LIVE_PATH = os.environ.get("ANWEI_LIVE_PATH", "")
 
 # without a mail server mails are written as files, for everybody to see that none left
 SMTP_HOST = os.environ.get("SMTP_HOST", "")

@@ -69,7 +69,7 @@ def _facts(mail: Mail) -> list[Fact]:
     row = apps.get_model(label)._default_manager.filter(pk=key).first()
     link = registers.links.get(label)
     return [
-        Fact(_("To"), ", ".join(mail.to)),
+        Fact(_("Receivers"), ", ".join(mail.to)),
         Fact(_("About"), str(row or ""), link(UUID(key)) if link else ""),
         Fact(_("Posted"), when(mail.posted_at)),
         Fact(_("Next try"), when(mail.next_at) if mail.state == Mail.State.WAITING else ""),
