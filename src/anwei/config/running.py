@@ -18,10 +18,10 @@ PORT = 8000
 LIFELINE = "ANWEI_LIFELINE"
 
 
-def _port() -> int:
-    given = os.environ.get("ANWEI_PORT", str(PORT))
+def _port(variable: str = "ANWEI_PORT", default: int = PORT) -> int:
+    given = os.environ.get(variable) or str(default)
     if not given.isdecimal() or not 0 < int(given) < 65536:
-        raise Impossible(f"ANWEI_PORT={given} is no port: a number from 1 to 65535 is.")
+        raise Impossible(f"{variable}={given} is no port: a number from 1 to 65535 is.")
     return int(given)
 
 
@@ -60,14 +60,14 @@ def _web(args: Namespace) -> int:
 
 def _live(args: Namespace) -> int:
     end_with_parent()
-    from django.conf import settings
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
-    _require_free(_address(), settings.LIVE_PORT, "ANWEI_LIVE_PORT")
+    port = _port("ANWEI_LIVE_PORT", _port() + 1)
+    _require_free(_address(), port, "ANWEI_LIVE_PORT")
     Granian(
-        "anwei.config.live:application", address=_address(), port=settings.LIVE_PORT, interface=Interfaces.ASGI, workers=1,
+        "anwei.config.live:application", address=_address(), port=port, interface=Interfaces.ASGI, workers=1,
         log_level=LogLevels.warning, backpressure=5000, workers_kill_timeout=2,
     ).serve()  # fmt: skip
     return DONE
@@ -147,8 +147,6 @@ def call(*words: str) -> None:
 
 
 def _demo(args: Namespace) -> int:
-    from django.conf import settings
-
     from anwei.config.database import prepare
     from anwei.config.fit import confirm, fits
     from anwei.initialisation.demo.accounts import table
@@ -156,7 +154,7 @@ def _demo(args: Namespace) -> int:
     begun = time.monotonic()
     port = _port()
     _require_free(_address(), port)
-    _require_free(_address(), settings.LIVE_PORT, "ANWEI_LIVE_PORT")
+    _require_free(_address(), _port("ANWEI_LIVE_PORT", port + 1), "ANWEI_LIVE_PORT")
     os.environ.update(ANWEI_DEMO="1", ANWEI_POOL="1")
     if os.environ.get("DATABASE_URL"):  # the fixed password is for the demo's own database alone
         os.environ["ANWEI_DEMO_PASSWORD"] = secret("demo.password")[:24]

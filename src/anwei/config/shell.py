@@ -34,11 +34,8 @@ def context(request: HttpRequest) -> dict[str, Any]:
 
 def _live() -> dict[str, Any]:
     """Return where a page hears of changes, and since when it must: a little before it was drawn."""
-    return {
-        "path": settings.LIVE_PATH or "/live/",
-        "port": "" if settings.LIVE_PATH else settings.LIVE_PORT,
-        "at": f"{time.time() - 2:.3f}",
-    }
+    port = "" if settings.LIVE_PATH else settings.LIVE_PORT
+    return {"path": settings.LIVE_PATH or "/live/", "port": port, "at": f"{time.time() - 2:.3f}"}
 
 
 def _menu(actor: Actor, path: str) -> list[MenuGroup]:
