@@ -8,8 +8,8 @@ The rule of its check character is not public and is not checked.
 import re
 from datetime import date
 
-from anwei.equipment.devices.identifiers.errors import UdiPartsDiffer, UdiUnreadable
-from anwei.equipment.devices.identifiers.scan import Issuer, Scan, read_day
+from anwei.core.identifiers.errors import UdiPartsDiffer, UdiUnreadable
+from anwei.core.identifiers.scan import Issuer, Scan, read_day
 
 DEVICE = re.compile(r"MA\.[0-9]{3}\.M0\.[0-9A-Z]{6}\.[0-9A-Z]{8}")
 _PIECE = re.compile(r"([LSMDVE])([0-9A-Za-z\-]{1,40})")

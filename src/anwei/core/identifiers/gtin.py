@@ -1,6 +1,6 @@
 """The check digit of a GTIN (GS1 General Specifications, section 7.9)."""
 
-from anwei.equipment.devices.identifiers.errors import CheckDigitWrong, UdiUnreadable
+from anwei.core.identifiers.errors import CheckDigitWrong, UdiUnreadable
 
 LENGTHS = (8, 12, 13, 14)
 

@@ -4,8 +4,8 @@ import re
 from datetime import date
 from typing import Any
 
-from anwei.equipment.devices.identifiers.errors import CheckDigitWrong, UdiPartsDiffer, UdiUnreadable
-from anwei.equipment.devices.identifiers.scan import Issuer, Scan, read_day, read_day_of_year
+from anwei.core.identifiers.errors import CheckDigitWrong, UdiPartsDiffer, UdiUnreadable
+from anwei.core.identifiers.scan import Issuer, Scan, read_day, read_day_of_year
 
 Parts = dict[str, Any]  # names and values of a Scan
 

@@ -5,18 +5,18 @@ from dataclasses import dataclass, fields
 from datetime import date
 from unicodedata import category
 
-from anwei.equipment.devices.identifiers.errors import (
+from anwei.core.identifiers.errors import (
     AmbiguousUdi,
     IssuerNotRead,
     UdiPartsDiffer,
     UdiUnreadable,
     UdiWithoutDevice,
 )
-from anwei.equipment.devices.identifiers.gs1 import SEPARATOR, read_brackets, read_elements, read_link
-from anwei.equipment.devices.identifiers.gtin import read_gtin
-from anwei.equipment.devices.identifiers.hibc import read_hibc
-from anwei.equipment.devices.identifiers.ma import read_ma
-from anwei.equipment.devices.identifiers.scan import Issuer, Scan
+from anwei.core.identifiers.gs1 import SEPARATOR, read_brackets, read_elements, read_link
+from anwei.core.identifiers.gtin import read_gtin
+from anwei.core.identifiers.hibc import read_hibc
+from anwei.core.identifiers.ma import read_ma
+from anwei.core.identifiers.scan import Issuer, Scan
 
 LONGEST = 300
 # how scanners, spreadsheets and people write the separator that cannot be seen; none of these is allowed inside a value

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from django.utils.translation import override
 
-from anwei.equipment.devices.identifiers import (
+from anwei.core.identifiers import (
     AmbiguousUdi,
     CheckDigitWrong,
     Issuer,
@@ -14,7 +14,7 @@ from anwei.equipment.devices.identifiers import (
     issuer_of,
     parse_udi,
 )
-from anwei.equipment.devices.tests.udi_corpus import END_25, GTIN, READ, REFUSED
+from anwei.core.tests.udi_corpus import END_25, GTIN, READ, REFUSED
 
 
 @pytest.mark.parametrize("text", READ)

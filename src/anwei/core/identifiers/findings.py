@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from anwei.core.identifiers import hibc, ma
+from anwei.core.identifiers.errors import CheckDigitWrong
+from anwei.core.identifiers.gtin import LENGTHS, read_gtin
+from anwei.core.identifiers.scan import Issuer
 from anwei.core.labels import Said
-from anwei.equipment.devices.identifiers import hibc, ma
-from anwei.equipment.devices.identifiers.errors import CheckDigitWrong
-from anwei.equipment.devices.identifiers.gtin import LENGTHS, read_gtin
-from anwei.equipment.devices.identifiers.scan import Issuer
 
 _NAMES = {
     "GS1": Issuer.GS1,

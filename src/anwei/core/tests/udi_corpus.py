@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from anwei.equipment.devices.identifiers import (
+from anwei.core.identifiers import (
     AmbiguousUdi,
     CheckDigitWrong,
     IssuerNotRead,

@@ -6,8 +6,8 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from anwei.equipment.devices.identifiers import AmbiguousUdi, CheckDigitWrong, UdiRefusal, gtin_check_digit, parse_udi
-from anwei.equipment.devices.identifiers.hibc import ALPHABET, check_character
+from anwei.core.identifiers import AmbiguousUdi, CheckDigitWrong, UdiRefusal, gtin_check_digit, parse_udi
+from anwei.core.identifiers.hibc import ALPHABET, check_character
 
 # few characters, those of which identifiers are made among them, so that values look like identifiers as often as can be
 VALUES = st.text("0123457AB", min_size=1, max_size=20)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from anwei.core.errors import Refusal
 
 if TYPE_CHECKING:
-    from anwei.equipment.devices.identifiers.udi import Udi
+    from anwei.core.identifiers.udi import Udi
 
 
 class UdiRefusal(Refusal):

@@ -11,9 +11,9 @@ from biip.gs1_application_identifiers import GS1ApplicationIdentifier
 from biip.gs1_digital_link_uris import GS1DigitalLinkURI
 from biip.gs1_element_strings import GS1ElementString
 
-from anwei.equipment.devices.identifiers.errors import UdiPartsDiffer, UdiUnreadable
-from anwei.equipment.devices.identifiers.gtin import LENGTHS, read_gtin
-from anwei.equipment.devices.identifiers.scan import Issuer, Scan
+from anwei.core.identifiers.errors import UdiPartsDiffer, UdiUnreadable
+from anwei.core.identifiers.gtin import LENGTHS, read_gtin
+from anwei.core.identifiers.scan import Issuer, Scan
 
 SEPARATOR = "\x1d"
 Reading = tuple[GS1ElementString, ...]

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anwei.equipment.devices.identifiers import normalise_serial
+from anwei.core.identifiers import normalise_serial
 
 
 @pytest.mark.parametrize(
