@@ -6,6 +6,7 @@ from django.db.models import DateField, F, OuterRef, Q, Subquery, Sum
 from django.utils import timezone
 
 from anwei.core.actor import Actor
+from anwei.foundation.staff.models import Engineer
 from anwei.inventory.parts.models import Part
 from anwei.inventory.stock.models import Balance, Condition, Expiry, Place, within
 from anwei.inventory.stock.models.pieces import BalanceRows
@@ -48,3 +49,23 @@ def pieces_in_vans(parts: Collection[UUID], engineers: Collection[UUID]) -> dict
         if balance.place.record and balance.part not in found.setdefault(balance.place.record, []):
             found[balance.place.record].append(balance.part)
     return found
+
+
+def own_van(actor: Actor) -> Place | None:
+    """Return the van of the engineer who acts."""
+    engineer = Engineer.objects.filter(user_id__in=[actor.id]).first()
+    return van_of(engineer.pk) if engineer else None
+
+
+def colleagues(actor: Actor) -> list[tuple[UUID, str]]:
+    """Return the other engineers who have a van, those of one's own branch first: key and name."""
+    own = own_van(actor)
+    vans = Place.objects.filter(kind=Place.Kind.VAN).exclude(record=None).exclude(pk__in=[own.pk] if own else [])
+    near = own.branch_id if own else None
+    others = Engineer.objects.active().filter(pk__in=vans.values("record")).select_related("branch")
+    return [(e.pk, f"{e.name} · {e.branch.code}") for e in sorted(others, key=lambda e: (e.branch_id != near, e.branch.code, e.name))]
+
+
+def stores(actor: Actor) -> list[Place]:
+    """Return every store of ours, for who may send there: names are no secret inside the company."""
+    return list(Place.objects.filter(kind=Place.Kind.STORE).order_by("name")) if actor.side in ("ours", "system") else []

@@ -45,12 +45,19 @@ def fitted_on(device_id: UUID, name: str) -> Place:
     return put_place(kind=Place.Kind.FITTED, name=name, branch=None, record_id=device_id)
 
 
-AREAS = {Place.Kind.QUARANTINE: "待检区", Place.Kind.DEFECTIVE: "不良品区", Place.Kind.TRANSIT: "调拨在途"}
+AREAS = {
+    Place.Kind.QUARANTINE: "待检区", Place.Kind.DEFECTIVE: "不良品区", Place.Kind.TRANSIT: "调拨在途", Place.Kind.ADJUSTMENT: "盘点差异",
+    Place.Kind.MAKER: "厂家返修", Place.Kind.SCRAP: "报废",
+}  # fmt: skip
 
 
 def area_of(branch: Branch | None, kind: Place.Kind) -> Place:
-    """Return a branch's quarantine, its place of defective parts or its transit, opened on first use within the running deed."""
-    found = Place.objects.filter(kind=kind, branch=branch).first()
+    """Return a branch's place of a kind of which it needs one, opened on first use within the running deed.
+
+    Such are quarantine, defective parts, transit; without a branch it is the company's own.
+    """
+    running_deed()
+    found = Place.objects.filter(kind=kind, branch=branch).order_by("id").first()
     if found or branch is None:
         return found or put_place(kind=kind, name=AREAS[kind], branch=None)
     return put_place(kind=kind, name=f"{branch.name_zh}{AREAS[kind]}", branch=branch, record_id=branch.pk)
