@@ -178,3 +178,8 @@ class CountedTwice(Refusal):
 class OldPartsGoBack(Refusal):
     code = "old_parts_go_back"
     sentence = _("Only good pieces go to a colleague; used and defective ones go back to the store.")
+
+
+class NoSuchStore(Refusal):
+    code = "no_such_store"
+    sentence = _("No store is yours to take from. Ask your administrator for the rows of your branch.")

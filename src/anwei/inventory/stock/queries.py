@@ -8,7 +8,7 @@ from django.utils import timezone
 from anwei.core.actor import Actor
 from anwei.foundation.staff.models import Engineer
 from anwei.inventory.parts.models import Part
-from anwei.inventory.stock.models import Balance, Condition, Expiry, Place, within
+from anwei.inventory.stock.models import Balance, Condition, Due, Expiry, Place, Transfer, within
 from anwei.inventory.stock.models.pieces import BalanceRows
 
 
@@ -69,3 +69,25 @@ def colleagues(actor: Actor) -> list[tuple[UUID, str]]:
 def stores(actor: Actor) -> list[Place]:
     """Return every store of ours, for who may send there: names are no secret inside the company."""
     return list(Place.objects.filter(kind=Place.Kind.STORE).order_by("name")) if actor.side in ("ours", "system") else []
+
+
+def late_count(actor: Actor) -> int:
+    """Return how many pieces should have come back already."""
+    late = Due.objects.visible_to(actor).filter(state__in=[Due.State.OPEN, Due.State.NOT_CLEAN], due_on__lt=timezone.localdate())
+    return late.count()
+
+
+def dues_of(van: Place | None) -> list[Due]:
+    """Return what the holder of a van still has to bring back, the most urgent first."""
+    if van is None:
+        return []
+    mine = Due.objects.filter(holder=van, state__in=[Due.State.OPEN, Due.State.NOT_CLEAN])
+    return list(mine.select_related("part", "place").order_by("due_on", "id"))
+
+
+def coming_to(van: Place | None) -> list[Transfer]:
+    """Return what colleagues and stores have sent to a van and what is not accepted yet."""
+    if van is None:
+        return []
+    open_ = Transfer.objects.filter(target=van, state__in=[Transfer.State.SENT, Transfer.State.SHORT])
+    return list(open_.select_related("source").prefetch_related("lines__part").order_by("sent_at"))

@@ -22,6 +22,7 @@ def test_the_newer_part_is_offered_first_then_the_substitutes() -> None:
     supersede(actor=SYSTEM, part=old, by=new)
     add_substitute(actor=SYSTEM, part=old, other=other)
     add_substitute(actor=SYSTEM, part=mutual, other=old, both_ways=True)
+    old.refresh_from_db()
     assert substitutes_of(old) == [new, other, mutual]
     assert substitutes_of(other) == []
 
