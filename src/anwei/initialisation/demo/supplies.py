@@ -71,9 +71,7 @@ def fill_stores(cast: Cast) -> None:
             for aisle in "AB" for shelf in range(1, 4)
         ]  # fmt: skip
     for engineer in cast.engineers:
-        van = open_place(
-            actor=cast.system, kind=Place.Kind.VAN, name=f"{engineer.name}个人库", branch=engineer.branch, record_id=engineer.pk
-        )
+        van = open_place(actor=cast.system, kind=Place.Kind.VAN, name=f"{engineer.name}个人库", branch=engineer.branch, engineer=engineer)
         cast.vans[engineer.pk] = van
         known = {c.skill for c in engineer.competences.all()}
         wanted = [p for p in cast.parts if _fits(p, known)] or cast.parts

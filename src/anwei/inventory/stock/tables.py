@@ -13,6 +13,7 @@ from anwei.core.search import holding
 from anwei.core.shell import PillView
 from anwei.core.wording import when
 from anwei.inventory.parts.models import Part
+from anwei.inventory.parts.queries import unit_words
 from anwei.inventory.stock.shown import CONDITIONS, COUNT_STATES, DUE_STATES, PLACES, RULES, TRANSFER_STATES
 
 
@@ -76,7 +77,7 @@ class StockList(lists.ListPage):
         lists.Column("quantity", _("Quantity"), QUANTITY, role="number"),
         lists.Column("held", _("Kept for orders"), HELD, role="number"),
         lists.Column("expires", _("Usable until"), EXPIRES, ("expires_on",), "number"),
-        lists.Column("unit", _("Unit"), lists.text("part__unit"), role="extra"),
+        lists.Column("unit", _("Unit"), lists.drawn(("part__unit",), lambda row: unit_words(row["part__unit"])), role="extra"),
         lists.Column("value", _("Value, CNY"), lists.amount("value"), role="number"),
     )
     views = (

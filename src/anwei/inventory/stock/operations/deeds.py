@@ -5,8 +5,9 @@ from decimal import Decimal
 from uuid import UUID
 
 from anwei.core.actor import Actor
-from anwei.core.operation import operation, record, running_deed
+from anwei.core.operation import operation, record, running_deed, unchanged
 from anwei.foundation.branches.models import Branch
+from anwei.foundation.staff.models import Engineer
 from anwei.inventory.parts.models import Part
 from anwei.inventory.stock.errors import NoSuchBin
 from anwei.inventory.stock.models import Condition, Move, Place
@@ -18,15 +19,20 @@ from anwei.inventory.stock.rules import OUTSIDE
 
 @operation("stock.open_place", right=KEEP_PLACES)
 def open_place(
-    *, actor: Actor, kind: str, name: str, branch: Branch | None = None, record_id: UUID | None = None, parent: Place | None = None
+    *, actor: Actor, kind: str, name: str, branch: Branch | None = None, engineer: Engineer | None = None, parent: Place | None = None
 ) -> Place:
-    """Open a place: a store, a bin in its `parent` store, a van (of the engineer named by `record_id`), a supplier.
+    """Open a place: a store, a bin in its `parent` store, a van of an engineer, a supplier. The van that an engineer has stays as it is.
 
     :raises NoSuchBin: a bin without a store, or something else with one
     """
     if (kind == Place.Kind.BIN) != (parent is not None and parent.kind == Place.Kind.STORE):
         raise NoSuchBin(field="parent")
-    place = put_place(kind=kind, name=name, branch=parent.branch if parent else branch, record_id=record_id, parent=parent)
+    if engineer and (standing := Place.objects.filter(kind=kind, record=engineer.pk).first()):
+        unchanged(standing)
+        return standing
+    place = put_place(
+        kind=kind, name=name, branch=parent.branch if parent else branch, record_id=engineer.pk if engineer else None, parent=parent
+    )
     record(place, "stock.place_opened")
     return place
 

@@ -51,7 +51,7 @@ def holds() -> bool:
 def make_van(branch: Branch, name: str) -> tuple[Place, Actor]:
     user = make_user(name, "field_engineer")
     engineer = register_engineer(actor=SYSTEM, name=name.capitalize(), branch=branch, user=user)
-    return make_place("van", f"Van {name}", branch=branch, record_id=engineer.pk), actor_for(user, "phone")
+    return make_place("van", f"Van {name}", branch=branch, engineer=engineer), actor_for(user, "phone")
 
 
 def there(place: Place, condition: str = "good") -> Decimal:
