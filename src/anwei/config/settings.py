@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "anwei.foundation.staff",
     "anwei.inventory.parts",
     "anwei.inventory.stock",
+    "anwei.procurement.suppliers",
     "anwei.equipment.instruments",
     "anwei.equipment.devices",
     "anwei.equipment.contracts",
