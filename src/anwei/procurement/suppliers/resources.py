@@ -30,7 +30,8 @@ PRICES = Resource(
     model=PriceAgreement,
     right=READ_PRICES,
     fields=[
-        Field("supplier", str, source="supplier_id"), Field("part", str, source="part_id"), Field("part_number", str, source="part__number"),
+        Field("supplier", str, source="supplier_id"), Field("part", str, source="part_id"),
+        Field("part_number", str, source="part__number"),
         Field("price", str), Field("currency", str), Field("tax_rate", str), Field("valid_from", str), Field("valid_until", str),
         Field("minimum", str), Field("lead_days", int), Field("changed_at", str),
     ],
