@@ -45,3 +45,57 @@ class SamePlace(Refusal):
 class ReversedAlready(Refusal):
     code = "reversed_already"
     sentence = _("This move was reversed already.")
+
+
+class MoveNotAllowed(Refusal):
+    code = "move_not_allowed"
+    sentence = _("%(move)s does not go from %(source)s to %(target)s. Allowed is from %(sources)s to %(targets)s. Nothing was moved.")
+
+
+class MoveUnknown(Refusal):
+    code = "move_unknown"
+    status = 422
+    sentence = _("The published stock flow knows no move “%(key)s”. Nothing was moved.")
+
+
+class MoveNotYours(Refusal):
+    code = "move_not_yours"
+    status = 403
+    sentence = _("%(move)s is not for your role by the published stock flow. Nothing was moved.")
+
+
+class LeavesTheBranch(Refusal):
+    code = "leaves_the_branch"
+    sentence = _("%(move)s stays within one branch. Send the parts as a transfer, which the other branch receives.")
+
+
+class SecondPersonNeeded(Refusal):
+    code = "second_person_needed"
+    sentence = _("%(move)s needs the approval of a second person. Nothing was moved.")
+
+
+class Expired(Refusal):
+    code = "expired"
+    sentence = _("%(part)s %(piece)s expired on %(date)s and may not be used. Nothing was moved; put it with the defective parts.")
+
+
+class ExpiryNeeded(Refusal):
+    code = "expiry_needed"
+    status = 422
+    sentence = _("%(part)s has a date of expiry: scan the label or type the date.")
+
+
+class ExpiryDiffers(Refusal):
+    code = "expiry_differs"
+    sentence = _("%(part)s %(piece)s is recorded as expiring on %(known)s, not on %(told)s. Compare with the label.")
+
+
+class HeldForOthers(Refusal):
+    code = "held_for_others"
+    sentence = _("%(part)s %(piece)s at %(place)s is kept for %(labels)s. Nothing was moved.")
+
+
+class NoSuchBin(Refusal):
+    code = "no_such_bin"
+    status = 422
+    sentence = _("A bin lies in a store: say in which.")

@@ -8,17 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from anwei.core import lists, markup
 from anwei.core.labels import Label
 from anwei.core.search import holding
-from anwei.core.shell import PillView, Text
 from anwei.inventory.parts.models import Part
-
-PLACES: dict[str, Text] = {
-    "store": _("Store"), "van": _("Van"), "fitted": _("On a device"), "supplier": _("Supplier"), "scrap": _("Scrapped"),
-    "returns": _("Returns"), "adjustment": _("Adjustment"),
-}  # fmt: skip
-CONDITIONS = {
-    "good": PillView(_("Good"), "green", "done", hollow=True), "used": PillView(_("Used, works"), "grey", "todo", hollow=True),
-    "defective": PillView(_("Defective"), "red", "stop"),
-}  # fmt: skip
+from anwei.inventory.stock.shown import CONDITIONS, PLACES
 
 
 def _draw(row: dict[str, Any]) -> str:

@@ -8,7 +8,7 @@ from anwei.core.errors import NotFound
 from anwei.core.operation import operation, record, unchanged
 from anwei.inventory.parts.models import Part
 from anwei.inventory.stock.models import Condition, Place
-from anwei.inventory.stock.operations import Cause, Pieces, fitted_on, post_move
+from anwei.inventory.stock.operations import Cause, Pieces, fitted_on, post_move, take_back
 from anwei.inventory.stock.queries import van_of
 from anwei.workorders.orders.models import WorkOrder
 from anwei.workorders.visits.errors import AlreadyUsed, NoVan, OldPartNeeded
@@ -52,6 +52,7 @@ def fit_part(
         at=at,
     )
     use.move = post_move(
+        kind="consume",
         source=van,
         target=device,
         pieces=Pieces(part, quantity, serial, lot),
@@ -61,7 +62,9 @@ def fit_part(
     )
     if old_condition:
         old = Pieces(part, quantity, old_serial or f"?{str(use.pk)[-8:]}", lot or "?", Condition.USED)
-        use.old_move = post_move(source=device, target=van, pieces=old, cause=Cause(CAUSE, use.pk, "old"), at=at, becomes=old_condition)
+        use.old_move = post_move(
+            kind="remove", source=device, target=van, pieces=old, cause=Cause(CAUSE, use.pk, "old"), at=at, becomes=old_condition
+        )
     use.save(force_insert=True)
     record(use, "visits.part_fitted", at=at)
     record(order, "visits.part_fitted", at=at)
@@ -91,11 +94,7 @@ def take_part_back(*, actor: Actor, order: WorkOrder, use: PartUse, at: datetime
         return use
     for move, posting in ((use.old_move, "old_back"), (use.move, "back")):
         if move is not None:
-            pieces = Pieces(move.part, move.quantity, move.serial, move.lot, move.becomes, move.owner)
-            post_move(
-                source=move.target, target=move.source, pieces=pieces, cause=Cause(CAUSE, use.pk, posting), at=at, becomes=move.condition,
-                unit_cost=move.value / move.quantity,
-            )  # fmt: skip
+            take_back(move, cause=Cause(CAUSE, use.pk, posting), at=at)
     use.quantity = Decimal(0)
     use.save()
     record(use, "visits.part_taken_back", at=at)
