@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Min, Q
@@ -42,10 +43,11 @@ def demand_of(actor: Actor, id: UUID) -> Demand:
     return found
 
 
-def to_issue(actor: Actor) -> list[dict[str, object]]:
-    """Return the vans for which pieces are kept: place, its name, how many lines, the soonest need."""
-    rows = Demand.objects.visible_to(actor).filter(state=Demand.State.RESERVED, place__kind=Place.Kind.VAN)
-    return list(rows.values("place", "place__name").annotate(lines=Count("pk"), soonest=Min("needed_by")).order_by("soonest", "place__name"))
+def to_issue(actor: Actor) -> list[dict[str, Any]]:
+    """Return the vans for which pieces are kept: `{place, place__name, lines, soonest}`, the soonest need first."""
+    rows: Any = Demand.objects.visible_to(actor).filter(state=Demand.State.RESERVED, place__kind=Place.Kind.VAN)
+    vans = rows.values("place", "place__name").annotate(lines=Count("pk"), soonest=Min("needed_by"))
+    return list(vans.order_by("soonest", "place__name"))
 
 
 def kept_for(demands: Collection[Demand]) -> dict[UUID, list[Reservation]]:

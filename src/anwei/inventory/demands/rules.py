@@ -43,7 +43,9 @@ def names(scanned: Scanned, piece: Piece) -> bool:
     if not (scanned.gtin or scanned.serial or scanned.lot):
         return scanned.text in {piece.part_number, piece.serial, piece.lot} - {""}
     told = ((scanned.gtin, piece.gtin), (scanned.serial, piece.serial), (scanned.lot, piece.lot))
-    return all(said == known for said, known in told if said and known) and bool(scanned.gtin and piece.gtin or scanned.serial or scanned.lot)
+    return all(said == known for said, known in told if said and known) and bool(
+        (scanned.gtin and piece.gtin) or scanned.serial or scanned.lot
+    )
 
 
 def first_named(scanned: Scanned, pieces: Collection[Piece]) -> Piece | None:

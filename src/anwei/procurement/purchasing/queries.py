@@ -34,7 +34,9 @@ def order_of(actor: Actor, id: UUID) -> PurchaseOrder:
 
     :raises NotFound: there is none that this actor may see
     """
-    rows = PurchaseOrder.objects.visible_to(actor).select_related("supplier__organisation", "branch", "place", "rules", "file", "approved_by")
+    rows = PurchaseOrder.objects.visible_to(actor).select_related(
+        "supplier__organisation", "branch", "place", "rules", "file", "approved_by"
+    )
     if (found := rows.filter(pk=id).first()) is None:
         raise NotFound(kind="purchase order")
     return found
@@ -45,7 +47,9 @@ def receipt_of(actor: Actor, id: UUID) -> Receipt:
 
     :raises NotFound: there is none that this actor may see
     """
-    rows = Receipt.objects.visible_to(actor).select_related("order__supplier__organisation", "order__branch", "order__place", "order__rules")
+    rows = Receipt.objects.visible_to(actor).select_related(
+        "order__supplier__organisation", "order__branch", "order__place", "order__rules"
+    )
     if (found := rows.filter(pk=id).first()) is None:
         raise NotFound(kind="receipt")
     return found
@@ -75,8 +79,8 @@ def to_inspect(actor: Actor) -> "QuerySet[Receipt]":
 def demands_on(lines: Collection[OrderLine]) -> dict[UUID, list[Demand]]:
     """Return the demands that order lines serve, by line."""
     found: dict[UUID, list[Demand]] = {line.pk: [] for line in lines}
-    rows = LineDemand.objects.filter(line__in=found).select_related("demand__place").order_by("demand__needed_by", "pk")
-    for row in rows:
+    rows = LineDemand.objects.filter(line__in=found).select_related("demand__place")
+    for row in rows.order_by("demand__needed_by", "pk"):
         found[row.line_id].append(row.demand)
     return found
 

@@ -28,7 +28,7 @@ class PurchaseRules:
     def read(cls, body: Mapping[str, Any]) -> "PurchaseRules":
         """Read the body of a definition whose faults were looked for."""
         checks = tuple((row["key"], row["zh"], row["en"]) for row in body["checks"])
-        return cls(*(Decimal(body[name]) for name in AMOUNTS), checks)
+        return cls(checks=checks, **{name: Decimal(body[name]) for name in AMOUNTS})
 
 
 def faults_of(body: Mapping[str, Any]) -> Iterator[str]:

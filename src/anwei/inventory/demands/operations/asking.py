@@ -55,9 +55,7 @@ def hold(demand: Demand, place: Place) -> None:
 
     :raises NotEnoughStock: somebody took them meanwhile
     """
-    reserve(
-        part=demand.part, place=place, quantity=demand.quantity, cause=Demand._meta.label, cause_id=demand.pk, label=demand.label
-    )
+    reserve(part=demand.part, place=place, quantity=demand.quantity, cause=Demand._meta.label, cause_id=demand.pk, label=demand.label)
     demand.state = Demand.State.ISSUED if place.pk == demand.place_id else Demand.State.RESERVED
     demand.held_at = place
     demand.save()
@@ -70,28 +68,24 @@ def reservations_of(demand: Demand) -> list[Reservation]:
 
 def cancel(demand: Demand, *, at: datetime) -> None:
     """Take a demand back within the running deed and let its pieces go; one that is over stays as it is."""
-    if (demand := _open(demand)) is None:
-        return
-    release(reservations_of(demand))
-    demand.state, demand.held_at = Demand.State.CANCELLED, None
-    demand.save()
-    record(demand, "demands.cancelled", at=at)
+    _finish(demand, Demand.State.CANCELLED, at)
 
 
 def meet(demand: Demand, *, at: datetime) -> None:
     """Say within the running deed that a demand has got its pieces; what is still kept for it is let go."""
-    if (demand := _open(demand)) is None:
-        return
-    release(reservations_of(demand))
-    demand.state, demand.held_at = Demand.State.MET, None
-    demand.save()
-    record(demand, "demands.met", at=at)
+    _finish(demand, Demand.State.MET, at)
 
 
-def _open(demand: Demand) -> Demand | None:
+def _finish(demand: Demand, state: Demand.State, at: datetime) -> None:
     running_deed()
     over = (Demand.State.MET, Demand.State.CANCELLED)
-    return Demand.objects.select_for_update(of=("self",), no_key=True).exclude(state__in=over).filter(pk=demand.pk).first()
+    found = Demand.objects.select_for_update(of=("self",), no_key=True).exclude(state__in=over).filter(pk=demand.pk).first()
+    if found is None:
+        return
+    release(reservations_of(found))
+    found.state, found.held_at = state, None
+    found.save()
+    record(found, f"demands.{state.value}", at=at)
 
 
 @operation("demands.want", right=WANT, on="place")

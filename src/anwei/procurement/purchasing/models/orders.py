@@ -80,7 +80,8 @@ class PurchaseOrder(Table):
     @property
     def gross(self) -> Decimal:
         """What it costs with tax."""
-        return self.net + self.tax
+        gross: Decimal = self.net + self.tax
+        return gross
 
 
 class OfOrder(Rows[M]):
@@ -108,7 +109,9 @@ class OrderLine(Table):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["order", "part"], name="part_once_an_order"),
-            models.CheckConstraint(condition=Q(quantity__gt=0, unit_price__gte=0, tax_rate__gte=0, tax_rate__lt=1), name="order_line_is_sound"),
+            models.CheckConstraint(
+                condition=Q(quantity__gt=0, unit_price__gte=0, tax_rate__gte=0, tax_rate__lt=1), name="order_line_is_sound"
+            ),
             models.CheckConstraint(
                 condition=Q(received__gte=models.F("accepted") + models.F("rejected"), accepted__gte=0, rejected__gte=0, invoiced__gte=0),
                 name="inspected_was_received",

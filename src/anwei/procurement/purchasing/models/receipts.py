@@ -59,7 +59,10 @@ class InspectionRows(Rows["Inspection"]):
 
 
 class Inspection(Table):
-    """The incoming-inspection record of a box, with every fact of 《医疗器械经营监督管理办法》 (2022) article 32, kept as it was that day."""
+    """The incoming-inspection record of a box, kept as it was that day.
+
+    Its facts are those of 《医疗器械经营监督管理办法》 (2022), article 32.
+    """
 
     box = models.OneToOneField(ReceiptLine, models.PROTECT, related_name="inspection")
     accepted = QuantityField()
@@ -88,7 +91,9 @@ class Inspection(Table):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(quantity=F("accepted") + F("rejected"), accepted__gte=0, rejected__gte=0), name="box_is_judged_whole")
+            models.CheckConstraint(
+                condition=Q(quantity=F("accepted") + F("rejected"), accepted__gte=0, rejected__gte=0), name="box_is_judged_whole"
+            )
         ]
 
 

@@ -1,9 +1,10 @@
 """Suppliers' invoices: matched with order and receipt, posted when they agree, else decided by a second person or sent back."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -88,7 +89,7 @@ def enter_invoice(
     return made
 
 
-def _lock(lines: Sequence[BillLine]) -> tuple[list[PurchaseOrder], dict[object, OrderLine]]:
+def _lock(lines: Sequence[BillLine]) -> tuple[list[PurchaseOrder], dict[UUID, OrderLine]]:
     if not lines:
         raise NoLines
     wanted = {b.line.pk for b in lines}
@@ -97,11 +98,13 @@ def _lock(lines: Sequence[BillLine]) -> tuple[list[PurchaseOrder], dict[object, 
     return _locked(OrderLine.objects.filter(pk__in=wanted).values_list("order", flat=True), wanted)
 
 
-def _locked(orders: object, lines: object) -> tuple[list[PurchaseOrder], dict[object, OrderLine]]:
+def _locked(orders: Iterable[UUID], lines: Iterable[UUID]) -> tuple[list[PurchaseOrder], dict[UUID, OrderLine]]:
     """Lock the orders, then their lines, each in the order of their keys."""
-    held = PurchaseOrder.objects.filter(pk__in=orders).order_by("pk").select_for_update(of=("self",), no_key=True).select_related("branch")
-    found = list(held)
-    rows = OrderLine.objects.filter(pk__in=lines).order_by("pk").select_for_update(of=("self",), no_key=True).select_related("part", "order")
+    held = PurchaseOrder.objects.filter(pk__in=set(orders)).order_by("pk").select_related("branch", "supplier__organisation")
+    found = list(held.select_for_update(of=("self",), no_key=True))
+    rows = (
+        OrderLine.objects.filter(pk__in=lines).order_by("pk").select_for_update(of=("self",), no_key=True).select_related("part", "order")
+    )
     return found, {row.pk: row for row in rows}
 
 
@@ -121,7 +124,12 @@ def _row(billed: BillLine, line: OrderLine) -> SupplierInvoiceLine:
 def _beside(row: SupplierInvoiceLine) -> Billed:
     line = row.line
     return Billed(
-        f"{line.order.number} {line.part.number}", row.quantity, row.unit_price, line.unit_price, line.tax_rate, line.accepted - line.invoiced
+        f"{line.order.number} {line.part.number}",
+        row.quantity,
+        row.unit_price,
+        line.unit_price,
+        line.tax_rate,
+        line.accepted - line.invoiced,
     )
 
 

@@ -215,7 +215,9 @@ def _priced(wanted: Wanted, supplier: Supplier, today: date) -> _Draft:
 
 
 @operation("purchasing.change_line", right=BUY, on="order")
-def change_line(*, actor: Actor, order: PurchaseOrder, line: OrderLine, quantity: Decimal, unit_price: Decimal, at: datetime) -> PurchaseOrder:
+def change_line(
+    *, actor: Actor, order: PurchaseOrder, line: OrderLine, quantity: Decimal, unit_price: Decimal, at: datetime
+) -> PurchaseOrder:
     """Change quantity and price of a line before the order is sent; an approval is then asked anew.
 
     :raises NotInThisState: it was sent already
