@@ -1,9 +1,11 @@
 """Subcommands that run the system: web, worker, and both together with the demo company."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
@@ -13,6 +15,7 @@ from anwei.config.places import home, secret
 from anwei.core.command import DONE, FOUND, Command, Impossible
 
 PORT = 8000
+LIFELINE = "ANWEI_LIFELINE"
 
 
 def _port() -> int:
@@ -36,6 +39,7 @@ def _require_free(address: str, port: int) -> None:
 
 
 def _web(args: Namespace) -> int:
+    end_with_parent()
     from django.conf import settings
     from django.core.management import call_command
     from granian import Granian
@@ -57,6 +61,7 @@ def _web_arguments(parser: ArgumentParser) -> None:
 
 
 def _worker(args: Namespace) -> int:
+    end_with_parent()
     from anwei.config.worker import run
 
     run()
@@ -68,12 +73,17 @@ class Children:
 
     def __init__(self) -> None:
         self.processes: list[subprocess.Popen[bytes]] = []
+        # each child holds one end; the other closes with this process, however suddenly it dies
+        self.lifeline, self.end = os.pipe()
 
     def start(self, *words: str, **env: str) -> None:
         """Start a subcommand beside this one."""
         command = [sys.executable, "-m", "anwei.config.main", *words]
         # a group of its own: Ctrl-C reaches this process alone, which then ends the others in order
-        self.processes.append(subprocess.Popen(command, env=os.environ | env, start_new_session=True))
+        started = subprocess.Popen(
+            command, env=os.environ | env | {LIFELINE: str(self.lifeline)}, pass_fds=[self.lifeline], start_new_session=True
+        )
+        self.processes.append(started)
 
     def wait(self) -> int:
         """Wait until the first of them ends, and return its exit code."""
@@ -84,6 +94,8 @@ class Children:
             time.sleep(0.2)
 
     def __enter__(self) -> "Children":
+        for number in (signal.SIGTERM, signal.SIGHUP):  # being told to stop, or a closed terminal, is Ctrl-C
+            signal.signal(number, signal.default_int_handler)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
@@ -97,6 +109,17 @@ class Children:
                 process.wait()
 
 
+def end_with_parent() -> None:
+    """Let this process end when the one that started it is gone, if that one handed it a lifeline."""
+    if given := os.environ.pop(LIFELINE, ""):
+        threading.Thread(target=_wait_for_end, args=(int(given),), daemon=True).start()
+
+
+def _wait_for_end(lifeline: int) -> None:
+    os.read(lifeline, 1)  # nobody writes: it returns when the other end is closed
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
 def call(*words: str) -> None:
     """Run a subcommand to its end.
 
@@ -108,6 +131,7 @@ def call(*words: str) -> None:
 
 def _demo(args: Namespace) -> int:
     from anwei.config.database import prepare
+    from anwei.config.fit import confirm, fits
     from anwei.initialisation.demo.accounts import table
 
     begun = time.monotonic()
@@ -119,11 +143,13 @@ def _demo(args: Namespace) -> int:
     print("Starting the database …", flush=True)  # noqa: T201
     prepare("owner")  # holds the database as long as this process lives
     _start_anew_if_half_built()
-    for words in (["migrate"], ["rules", "install"], ["build-demo"]):
-        call(*words)
+    if not fits():
+        for words in (["migrate"], ["build-demo"]):
+            call(*words)
+        confirm()
     with Children() as children:
         children.start("web", ANWEI_LOGIN="app")
-        children.start("worker", ANWEI_LOGIN="sealer")
+        children.start("worker", ANWEI_LOGIN="app")
         _wait_for(port, children)
         print(table(f"http://{_address()}:{port}/", time.monotonic() - begun), flush=True)  # noqa: T201
         if args.once:
@@ -188,19 +214,19 @@ def _compile(args: Namespace) -> int:
 
 
 def _check(args: Namespace) -> int:
-    from anwei.core.translations import missing
+    from anwei.core.translations import faults
 
-    found = missing(Path(__file__).parents[1])
-    for gap in found:
-        print(gap, file=sys.stderr)  # noqa: T201
+    found = faults(Path(__file__).parents[1])
+    for fault in found:
+        print(fault, file=sys.stderr)  # noqa: T201
     return FOUND if found else DONE
 
 
 COMMANDS = [
-    Command("demo", "run the whole system with the demo company", _demo, _demo_arguments, login=None),
+    Command("demo", "run the whole system with the demo company", _demo, _demo_arguments, login=None, django=False),
     Command("web", "answer browsers and programs", _web, _web_arguments),
     Command("build-demo", "build the demo company, if this database has no company yet", _demo_build),
-    Command("worker", "do the timed work: seal the trail, follow it, keep partitions ahead", _worker, login="sealer"),
-    Command("translations compile", "compile the catalogues that are newer than their compiled form", _compile, login=None),
-    Command("translations check", "list texts without a Chinese translation", _check, login=None),
+    Command("worker", "seal the trail, keep its partitions ahead, do the jobs and what the timetable says", _worker),
+    Command("translations compile", "compile the catalogues that are newer than their compiled form", _compile, login=None, django=False),
+    Command("translations check", "list texts without a Chinese translation, or with two", _check, login=None),
 ]

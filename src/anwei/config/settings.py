@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django_htmx",
     "axes",
+    "procrastinate.contrib.django",
     "anwei.core",
     "anwei.foundation.audit",
     "anwei.foundation.definitions",
@@ -67,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "anwei.config.middleware.actor",
+    "anwei.config.middleware.OutsideWall",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -90,7 +92,8 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": database.connection()}
+# the login of this process, and that through which people from outside read
+DATABASES = {"default": database.connection(), "outside": database.connection("outside")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
@@ -132,6 +135,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 24_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 API_RATE = float(os.environ.get("ANWEI_API_RATE", "50"))  # calls a second of one actor on average, and at once
 API_BURST = int(os.environ.get("ANWEI_API_BURST", "400"))
+
+# a night's work that no worker was there for is made up for within the day
+PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 24 * 3600}
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from anwei.core.actor import Actor
+from anwei.core.wall import Walled
 
 Text = str | Promise
 
@@ -149,6 +150,11 @@ class DefinitionKind(Protocol):
     def check(self, body: Mapping[str, Any]) -> Sequence[str]: ...
 
 
+Body = Mapping[str, Any]
+# (last shipped, the company's own, newly shipped) → the company's own with what was shipped since
+Merge = Callable[[Body, Body, Body], dict[str, Any]]
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A typed fact about a record that guards of a flow may use."""
@@ -168,12 +174,16 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A follower's or timeline's words for what a deed did: "orders.order.arrived" → icon, colour, sentence."""
+    """A follower's or timeline's words for what a deed did: "orders.order.arrived" → icon, colour, sentence.
+
+    `repeats`: said many times over while one thing is done, as each reading of a checklist is; a story folds these.
+    """
 
     word: str
     label: Text
     icon: str = "trail"
     colour: str = "blue"
+    repeats: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,12 +207,14 @@ class Registers:
     resources: dict[str, Resource] = field(default_factory=dict)
     scopes: dict[str, Scope] = field(default_factory=dict)
     definition_kinds: dict[str, DefinitionKind] = field(default_factory=dict)
+    merges: dict[str, Merge] = field(default_factory=dict)  # kind of definition → how an upgrade enters a company's own version
     facts: dict[str, Fact] = field(default_factory=dict)
     effects: dict[str, Effect] = field(default_factory=dict)
     stories: dict[str, Story] = field(default_factory=dict)
     chapters: list[Chapter] = field(default_factory=list)
     commands: dict[str, Callable[..., Any]] = field(default_factory=dict)
     file_owners: list[Callable[[Actor, UUID], bool]] = field(default_factory=list)  # may this actor see a record that keeps the file?
+    walled: list[Walled] = field(default_factory=list)  # what the login `outside` may read; no table else
     links: dict[str, Callable[[UUID], str]] = field(default_factory=dict)  # model label → page of a record
 
     def resource_of(self, model: type[models.Model]) -> Resource | None:

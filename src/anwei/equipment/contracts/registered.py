@@ -9,6 +9,13 @@ from anwei.core.search import matching
 from anwei.equipment.contracts.models import Contract
 from anwei.equipment.contracts.permissions import READ_CONTRACTS, READ_COVERAGE
 from anwei.equipment.contracts.resources import CONTRACTS, COVERED
+from anwei.equipment.contracts.walled import WALLED
+
+STORIES = (
+    Story("contracts.signed", _("Contract signed")),
+    Story("contracts.covered", _("Devices covered")),
+    Story("contracts.ended", _("Contract ended")),
+)
 
 
 def _find(actor: Actor, terms: SearchTerms, limit: int) -> Iterable[Hit]:
@@ -17,6 +24,7 @@ def _find(actor: Actor, terms: SearchTerms, limit: int) -> Iterable[Hit]:
 
 
 def register() -> None:
+    registers.walled += WALLED
     registers.resources |= {CONTRACTS.collection: CONTRACTS, COVERED.collection: COVERED}
     registers.menu.append(MenuEntry("equipment", _("Contracts"), "contracts:list", "contract", READ_CONTRACTS, 30))
     registers.searchables.append(Searchable("contract", _("Contracts"), "contract", READ_CONTRACTS, _find, 50))
@@ -26,3 +34,4 @@ def register() -> None:
     registers.stories["devices.event.covered"] = Story("covered", _("Covered by a contract"), "contract", "green")
     registers.stories["devices.event.cover_ended"] = Story("cover_ended", _("Contract ended early"), "contract", "grey")
     registers.links["contracts.Contract"] = lambda id: reverse("contracts:contract", args=[id])
+    registers.stories |= {story.word: story for story in STORIES}

@@ -12,6 +12,7 @@ from anwei.equipment.devices.permissions import PRINT_STICKERS, READ_DEVICES
 from anwei.equipment.devices.queries import name_of
 from anwei.equipment.devices.resources import BLOCKS, DEVICES, EVENTS, MODELS, STICKERS
 from anwei.equipment.devices.shown import STORY
+from anwei.equipment.devices.walled import WALLED
 
 LIFE = (
     Story("registered", _("Registered"), "device", "grey"),
@@ -27,6 +28,11 @@ LIFE = (
     Story("sticker_revoked", _("Sticker out of use"), "x", "grey"),
     Story("retired", _("Retired for good"), "lock", "grey"),
 )
+DEEDS = (
+    Story("devices.model_registered", _("Device model registered")),
+    Story("devices.stickers_printed", _("Stickers printed")),
+    Story("devices.unblocked", _("Block lifted")),
+)
 
 
 def _devices(actor: Actor, terms: SearchTerms, limit: int) -> Iterable[Hit]:
@@ -40,6 +46,7 @@ def _models(actor: Actor, terms: SearchTerms, limit: int) -> Iterable[Hit]:
 
 
 def register() -> None:
+    registers.walled += WALLED
     registers.resources |= {r.collection: r for r in (DEVICES, MODELS, EVENTS, BLOCKS, STICKERS)}
     registers.menu.append(MenuEntry("equipment", _("Devices"), "devices:list", "device", READ_DEVICES, 10))
     registers.menu.append(MenuEntry("data", _("Device models"), "devices:models", "copy", PRINT_STICKERS, 20))
@@ -48,6 +55,8 @@ def register() -> None:
     registers.searchables.append(Searchable("model", _("Device models"), "copy", READ_DEVICES, _models, 60))
     registers.panels.append(Panel("organisations.organisation", _("Devices"), "devices:at_hospital", READ_DEVICES, 20))
     registers.stories |= {STORY + story.word: story for story in LIFE}
+    registers.stories |= {f"devices.{story.word}": story for story in LIFE}
+    registers.stories |= {story.word: story for story in DEEDS}
     registers.stories["devices.correct"] = Story("devices.correct", _("Correct a key field of a device"), "edit", "amber")
     registers.invariants.append(BLOCKED_AS_THEIR_BLOCKS)
     registers.links["devices.Device"] = lambda id: reverse("devices:device", args=[id])

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from anwei.core.labels import Said
 from anwei.core.registers import registers
@@ -60,7 +60,7 @@ def _usable(card: DeviceCard) -> StripCell:
         return StripCell(label, _("No, it is out of use"), _("since %(day)s") % {"day": when(since)}, "bad", "stop", "red")
     if card.device.state == Device.State.REGISTERED:
         return StripCell(label, _("Not yet, it is not installed"), "", "turn")
-    return StripCell(label, _("Yes"), _("nothing stands against it"), icon="done", colour="green")
+    return StripCell(label, pgettext("may be used", "Yes"), _("nothing stands against it"), icon="done", colour="green")
 
 
 def _age(device: Device, today: date) -> StripCell:
@@ -96,7 +96,7 @@ def facts(card: DeviceCard, former_serials: Iterable[str]) -> list[Fact]:
         Fact(_("Maker's warranty until"), when(device.warranty_until)),
         Fact(_("Distributor"), device.distributor.name if device.distributor else ""),
         Fact(_("Part of"), device.parent.number if device.parent else ""),
-        Fact(_("Our branch"), device.branch.code),
+        Fact(_("Our branch"), device.branch.name),
     ]
 
 

@@ -4,10 +4,18 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from anwei.core.actor import Actor
-from anwei.core.registers import Hit, MenuEntry, Searchable, SearchTerms, registers
+from anwei.core.registers import Hit, MenuEntry, Searchable, SearchTerms, Story, registers
 from anwei.foundation.staff.models import Engineer
 from anwei.foundation.staff.permissions import READ_STAFF
 from anwei.foundation.staff.resources import ENGINEERS
+from anwei.foundation.staff.walled import WALLED
+
+STORIES = (
+    Story("staff.registered", _("Engineer registered")),
+    Story("staff.skill_graded", _("Skill graded")),
+    Story("staff.certified", _("Certificate recorded")),
+    Story("staff.absence_entered", _("Absence entered")),
+)
 
 
 def _find(actor: Actor, terms: SearchTerms, limit: int) -> Iterable[Hit]:
@@ -16,7 +24,9 @@ def _find(actor: Actor, terms: SearchTerms, limit: int) -> Iterable[Hit]:
 
 
 def register() -> None:
+    registers.walled += WALLED
     registers.resources[ENGINEERS.collection] = ENGINEERS
     registers.menu.append(MenuEntry("data", _("Engineers"), "staff:list", "people", READ_STAFF, 40))
     registers.searchables.append(Searchable("person", _("Engineers"), "user", READ_STAFF, _find, 70))
     registers.links["staff.Engineer"] = lambda id: reverse("staff:engineer", args=[id])
+    registers.stories |= {story.word: story for story in STORIES}

@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from anwei.core import lists
 from anwei.core.shell import PillView
@@ -16,9 +17,9 @@ class EngineerList(lists.ListPage):
     sort = "name"
     link = lists.RowLink("staff:engineer")
     search = lists.Search(where=lists.contains("name"))
-    search_hint = _("Name")
+    search_hint = pgettext_lazy("person", "Name")
     columns = (
-        lists.Column("name", _("Name"), lists.named("name", "branch__code"), ("name",), "name"),
+        lists.Column("name", pgettext_lazy("person", "Name"), lists.named("name", "branch__code"), ("name",), "name"),
         lists.Column("active", _("State"), lists.state("is_active", ACTIVE), role="state"),
         lists.Column("employer", _("Employer"), lists.text("employer__name")),
         lists.Column("rate", _("Rate"), lists.text("rate"), role="extra"),

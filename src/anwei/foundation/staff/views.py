@@ -40,7 +40,7 @@ def engineer(request: PageRequest, id: UUID) -> HttpResponse:
         "pill": ACTIVE[found.is_active],
         "crumbs": [Crumb(_("Engineers"), reverse("staff:list")), Crumb(found.name)],
         "facts": [
-            Fact(_("Branch"), found.branch.code),
+            Fact(_("Branch"), found.branch.name),
             Fact(_("Employer"), found.employer.name if found.employer else ""),
             Fact(_("Telephone"), found.phone, url=f"tel:{found.phone}"),
             Fact(_("Rate"), found.rate),

@@ -1,4 +1,5 @@
 from decimal import Decimal
+from uuid import UUID
 
 from anwei.core.actor import Actor
 from anwei.core.identifiers import read_gtin
@@ -59,11 +60,11 @@ def supersede(*, actor: Actor, part: Part, by: Part) -> Part:
 
     :raises RunsInACircle: the newer part is itself superseded by this one, over however many steps
     """
-    after: Part | None = by
+    after: UUID | None = by.pk
     while after is not None:
-        if after.pk == part.pk:
+        if after == part.pk:
             raise RunsInACircle(part=part.number, other=by.number)
-        after = after.superseded_by
+        after = Part.objects.values_list("superseded_by", flat=True).get(pk=after)
     if part.superseded_by_id == by.pk:
         unchanged(part)
         return part

@@ -1,15 +1,19 @@
-"""Which part a label names, which parts fit a device, what may stand for a part."""
+"""Which part a label names, which parts fit a device, what may stand for a part, and its unit in words."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from anwei.core.actor import Actor
 from anwei.core.identifiers import UdiRefusal, parse_udi
 from anwei.core.search import holding
+from anwei.core.shell import Text
 from anwei.inventory.parts.errors import PartNotOnList
 from anwei.inventory.parts.models import Part, Substitute
+
+UNITS: dict[str, Text] = {"pcs": _("pcs")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +62,8 @@ def substitutes_of(part: Part) -> list[Part]:
     others = Part.objects.filter(Q(pk__in=given) | Q(pk__in=mutual)).order_by("number")
     newer = [part.superseded_by] if part.superseded_by else []
     return [*newer, *(other for other in others if other not in newer)]
+
+
+def unit_words(unit: str) -> str:
+    """Return a unit of quantity in words; one that a company made up speaks for itself."""
+    return str(UNITS.get(unit, unit))

@@ -6,8 +6,9 @@ from django.db.models import DateField, F, OuterRef, Q, Subquery, Sum
 from django.utils import timezone
 
 from anwei.core.actor import Actor
+from anwei.foundation.staff.models import Engineer
 from anwei.inventory.parts.models import Part
-from anwei.inventory.stock.models import Balance, Condition, Expiry, Place, within
+from anwei.inventory.stock.models import Balance, Condition, Due, Expiry, Place, Transfer, within
 from anwei.inventory.stock.models.pieces import BalanceRows
 
 
@@ -48,3 +49,45 @@ def pieces_in_vans(parts: Collection[UUID], engineers: Collection[UUID]) -> dict
         if balance.place.record and balance.part not in found.setdefault(balance.place.record, []):
             found[balance.place.record].append(balance.part)
     return found
+
+
+def own_van(actor: Actor) -> Place | None:
+    """Return the van of the engineer who acts."""
+    engineer = Engineer.objects.filter(user_id__in=[actor.id]).first()
+    return van_of(engineer.pk) if engineer else None
+
+
+def colleagues(actor: Actor) -> list[tuple[UUID, str]]:
+    """Return the other engineers who have a van, those of one's own branch first: key and name."""
+    own = own_van(actor)
+    vans = Place.objects.filter(kind=Place.Kind.VAN).exclude(record=None).exclude(pk__in=[own.pk] if own else [])
+    near = own.branch_id if own else None
+    others = Engineer.objects.active().filter(pk__in=vans.values("record")).select_related("branch")
+    return [(e.pk, f"{e.name} · {e.branch.code}") for e in sorted(others, key=lambda e: (e.branch_id != near, e.branch.code, e.name))]
+
+
+def stores(actor: Actor) -> list[Place]:
+    """Return every store of ours, for who may send there: names are no secret inside the company."""
+    return list(Place.objects.filter(kind=Place.Kind.STORE).order_by("name")) if actor.side in ("ours", "system") else []
+
+
+def late_count(actor: Actor) -> int:
+    """Return how many pieces should have come back already."""
+    late = Due.objects.visible_to(actor).filter(state__in=[Due.State.OPEN, Due.State.NOT_CLEAN], due_on__lt=timezone.localdate())
+    return late.count()
+
+
+def dues_of(van: Place | None) -> list[Due]:
+    """Return what the holder of a van still has to bring back, the most urgent first."""
+    if van is None:
+        return []
+    mine = Due.objects.filter(holder=van, state__in=[Due.State.OPEN, Due.State.NOT_CLEAN])
+    return list(mine.select_related("part", "place").order_by("due_on", "id"))
+
+
+def coming_to(van: Place | None) -> list[Transfer]:
+    """Return what colleagues and stores have sent to a van and what is not accepted yet."""
+    if van is None:
+        return []
+    open_ = Transfer.objects.filter(target=van, state__in=[Transfer.State.SENT, Transfer.State.SHORT])
+    return list(open_.select_related("source").prefetch_related("lines__part").order_by("sent_at"))

@@ -23,3 +23,25 @@ def places_in_words(kinds: Iterable[str]) -> Listing:
     """Name kinds of places in the order in which pages show them."""
     wanted = set(kinds)
     return Listing(name for kind, name in PLACES.items() if kind in wanted)
+
+
+RULES: dict[str, Text] = {
+    "core": _("Old part"), "data_bearing": _("Old part with patient data"), "contaminated": _("Not decontaminated yet"),
+    "unused": _("Issued, not used"),
+}  # fmt: skip
+DUE_STATES = {
+    "not_clean": PillView(_("At the hospital, not clean"), "red", "warn"), "open": PillView(_("With the engineer"), "amber", "again"),
+    "back": PillView(_("Back, to be judged"), "blue", "todo"), "settled": PillView(_("Settled"), "green", "done", hollow=True),
+}  # fmt: skip
+FATES: dict[str, Text] = {
+    "good": _("Tested good"), "defective": _("Defective"), "maker": _("Sent to the maker"), "scrapped": _("Scrapped"),
+    "left": _("Stays with the hospital"), "returned": _("Back, unused"), "used": _("Fitted"),
+}  # fmt: skip
+TRANSFER_STATES = {
+    "sent": PillView(_("On the way"), "blue", "sending"), "short": PillView(_("Something lacks"), "red", "warn"),
+    "received": PillView(_("Received"), "green", "done", hollow=True), "cancelled": PillView(_("Taken back"), "grey", "ban", hollow=True),
+}  # fmt: skip
+COUNT_STATES = {
+    "agrees": PillView(_("Agrees"), "green", "done", hollow=True), "differs": PillView(_("Differs, waits"), "amber", "warn"),
+    "approved": PillView(_("Difference approved"), "green", "done"), "discarded": PillView(_("Set aside"), "grey", "ban", hollow=True),
+}  # fmt: skip

@@ -11,10 +11,15 @@ from anwei.workorders.intake.models import FaultRequest, RequestPhoto
 from anwei.workorders.intake.permissions import READ_REQUESTS
 from anwei.workorders.intake.queries import new_count
 from anwei.workorders.intake.resources import REQUESTS
+from anwei.workorders.intake.walled import WALLED
 
 STORIES = (
     Story("intake.reported", _("Fault reported"), "scan"),
     Story("intake.urged", _("The ward asked again"), "bell", "amber"),
+    Story("intake.accepted", _("Request accepted")),
+    Story("intake.declined", _("Request declined")),
+    Story("intake.solved", _("Solved by phone")),
+    Story("intake.photo_refused", _("Photo not taken along")),
     Story("intake.joined", _("Joined with an open order"), "link"),
 )
 
@@ -28,6 +33,7 @@ def _requests(order: UUID) -> Iterable[tuple[str, UUID]]:
 
 
 def register() -> None:
+    registers.walled += WALLED
     for fact in (device_known, harm_answered):
         registers.facts[fact.__name__] = Fact(fact.__name__, bool, fact)
     registers.resources[REQUESTS.collection] = REQUESTS

@@ -12,11 +12,12 @@ from anwei.workorders.orders.permissions import READ_ORDERS
 from anwei.workorders.orders.resources import ORDERS, STEPS
 from anwei.workorders.orders.stories import order_stories
 from anwei.workorders.orders.templates import TemplateKind, TestsKind
+from anwei.workorders.orders.walled import WALLED
 
 
 def _find(actor: Actor, terms: SearchTerms, limit: int) -> Iterable[Hit]:
     rows = matching(WorkOrder.objects.visible_to(actor), terms).select_related("hospital").order_by("-reported_at")[:limit]
-    return [Hit(f"{o.number} {o.title}", o.hospital.name, reverse("orders:order", args=[o.pk])) for o in rows]
+    return [Hit(f"{o.number} {o.shown_title}", o.hospital.name, reverse("orders:order", args=[o.pk])) for o in rows]
 
 
 def _open_count(actor: Actor) -> int:
@@ -24,6 +25,7 @@ def _open_count(actor: Actor) -> int:
 
 
 def register() -> None:
+    registers.walled += WALLED
     registers.definition_kinds |= {"flow": FlowKind(), "template": TemplateKind(), "tests": TestsKind()}
     registers.stories |= {story.word: story for story in order_stories()}
     registers.resources |= {"orders": ORDERS, "steps": STEPS}

@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 from anwei.core.actor import Actor
 from anwei.core.tables import Rows, Table
 from anwei.foundation.branches.models import Branch
+from anwei.foundation.staff.models import Engineer
 
 
 class Condition(models.TextChoices):
@@ -18,10 +19,12 @@ class Condition(models.TextChoices):
 
 class PlaceRows(Rows["Place"]):
     def visible_to(self, actor: Actor) -> Self:
-        """Who sees everywhere sees all; others the places of their branches and those granted by name (an engineer's own van)."""
+        """Who sees everywhere sees all; others the places of their branches, those granted by name, and an engineer the own van."""
         if actor.everywhere or actor.side == "system":
             return self
-        return self.filter(Q(branch__in=actor.ids("branch")) | Q(pk__in=actor.ids("place")) | Q(record__in=actor.ids("device")))
+        granted = Q(branch__in=actor.ids("branch")) | Q(pk__in=actor.ids("place")) | Q(record__in=actor.ids("device"))
+        own = Engineer.objects.filter(user_id__in=[actor.id]).values("pk")
+        return self.filter(granted | Q(kind=Place.Kind.VAN, record__in=own))
 
 
 class Place(Table):

@@ -5,8 +5,9 @@ from decimal import Decimal
 from uuid import UUID
 
 from anwei.core.actor import Actor
-from anwei.core.operation import operation, record, running_deed
+from anwei.core.operation import operation, record, running_deed, unchanged
 from anwei.foundation.branches.models import Branch
+from anwei.foundation.staff.models import Engineer
 from anwei.inventory.parts.models import Part
 from anwei.inventory.stock.errors import NoSuchBin
 from anwei.inventory.stock.models import Condition, Move, Place
@@ -18,15 +19,20 @@ from anwei.inventory.stock.rules import OUTSIDE
 
 @operation("stock.open_place", right=KEEP_PLACES)
 def open_place(
-    *, actor: Actor, kind: str, name: str, branch: Branch | None = None, record_id: UUID | None = None, parent: Place | None = None
+    *, actor: Actor, kind: str, name: str, branch: Branch | None = None, engineer: Engineer | None = None, parent: Place | None = None
 ) -> Place:
-    """Open a place: a store, a bin in its `parent` store, a van (of the engineer named by `record_id`), a supplier.
+    """Open a place: a store, a bin in its `parent` store, a van of an engineer, a supplier. The van that an engineer has stays as it is.
 
     :raises NoSuchBin: a bin without a store, or something else with one
     """
     if (kind == Place.Kind.BIN) != (parent is not None and parent.kind == Place.Kind.STORE):
         raise NoSuchBin(field="parent")
-    place = put_place(kind=kind, name=name, branch=parent.branch if parent else branch, record_id=record_id, parent=parent)
+    if engineer and (standing := Place.objects.filter(kind=kind, record=engineer.pk).first()):
+        unchanged(standing)
+        return standing
+    place = put_place(
+        kind=kind, name=name, branch=parent.branch if parent else branch, record_id=engineer.pk if engineer else None, parent=parent
+    )
     record(place, "stock.place_opened")
     return place
 
@@ -45,12 +51,19 @@ def fitted_on(device_id: UUID, name: str) -> Place:
     return put_place(kind=Place.Kind.FITTED, name=name, branch=None, record_id=device_id)
 
 
-AREAS = {Place.Kind.QUARANTINE: "待检区", Place.Kind.DEFECTIVE: "不良品区", Place.Kind.TRANSIT: "调拨在途"}
+AREAS = {
+    Place.Kind.QUARANTINE: "待检区", Place.Kind.DEFECTIVE: "不良品区", Place.Kind.TRANSIT: "调拨在途", Place.Kind.ADJUSTMENT: "盘点差异",
+    Place.Kind.MAKER: "厂家返修", Place.Kind.SCRAP: "报废",
+}  # fmt: skip
 
 
 def area_of(branch: Branch | None, kind: Place.Kind) -> Place:
-    """Return a branch's quarantine, its place of defective parts or its transit, opened on first use within the running deed."""
-    found = Place.objects.filter(kind=kind, branch=branch).first()
+    """Return a branch's place of a kind of which it needs one, opened on first use within the running deed.
+
+    Such are quarantine, defective parts, transit; without a branch it is the company's own.
+    """
+    running_deed()
+    found = Place.objects.filter(kind=kind, branch=branch).order_by("id").first()
     if found or branch is None:
         return found or put_place(kind=kind, name=AREAS[kind], branch=None)
     return put_place(kind=kind, name=f"{branch.name_zh}{AREAS[kind]}", branch=branch, record_id=branch.pk)

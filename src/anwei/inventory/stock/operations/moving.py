@@ -26,6 +26,7 @@ from anwei.inventory.stock.errors import (
 )
 from anwei.inventory.stock.models import Balance, Condition, Move, Place
 from anwei.inventory.stock.operations.allowing import DIRECT, allow, refuse_expired
+from anwei.inventory.stock.operations.owing import settle_unused
 from anwei.inventory.stock.operations.reserving import use_up
 from anwei.inventory.stock.rules import ACCOUNTS, leaving_value
 
@@ -81,7 +82,9 @@ def post_move(
     allowed = allow(flow=flow, kind=kind, source=source, target=target, approved_by=approved_by)
     refuse_expired(allowed.row, pieces.part, pieces.lot, pieces.serial, at)
     move = Move(kind=kind, flow_id=allowed.version, condition=pieces.condition, becomes=becomes or pieces.condition, at=at)
-    return _post(move, source, target, pieces, cause, unit_cost, serves)
+    posted = _post(move, source, target, pieces, cause, unit_cost, serves)
+    settle_unused(posted)
+    return posted
 
 
 def take_back(move: Move, *, cause: Cause, at: datetime) -> Move:

@@ -44,3 +44,9 @@ def _labels() -> dict[str, Symptom]:
 def symptom(key: str) -> Symptom | None:
     """Return a chip by its key."""
     return _labels().get(key)
+
+
+def title_of(key: str, title: str) -> Label | str:
+    """Return the title of an order in both languages where it is its symptom's own words; what somebody typed stays as typed."""
+    chip = symptom(key)
+    return chip.label if chip and title == chip.label.zh else title
