@@ -12,7 +12,7 @@ from anwei.core.shell import PillView, Text
 from anwei.inventory.stock.models import Condition
 from anwei.workorders.orders.models import WorkOrder
 from anwei.workorders.orders.rules import Task
-from anwei.workorders.visits.models import PartUse, Reading, Visit
+from anwei.workorders.visits.models import PartRequest, PartUse, Reading, Visit
 from anwei.workorders.visits.queries import readings_of, sections_of
 from anwei.workorders.visits.rules import NO_UDI, Limits
 
@@ -106,3 +106,8 @@ def old_part_words(use: PartUse) -> str:
         return _("No old part")
     words = {"serial": use.old_serial, "condition": CONDITIONS[use.old_condition]}
     return _("Old part %(serial)s, %(condition)s") % words if use.old_serial else _("Old part, %(condition)s") % words
+
+
+def requested_words(request: PartRequest) -> str:
+    """Write what was asked for as people note it down: number and quantity."""
+    return f"{request.part.number} × {plain(request.quantity)}"
