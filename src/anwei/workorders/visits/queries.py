@@ -1,7 +1,8 @@
 """Questions about what is planned and was done on site."""
 
 import hashlib
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -124,6 +125,27 @@ def open_requests(order: WorkOrder) -> list[PartRequest]:
 def awaited_of(order: WorkOrder) -> list[PartRequest]:
     """Return the parts that an order wants and that are not in the van yet."""
     return [request for request in open_requests(order) if request.demand.state != Demand.State.ISSUED]
+
+
+@dataclass(frozen=True, slots=True)
+class PartsStanding:
+    """How many requests of an order are open, and for how many of them the pieces are there."""
+
+    wanted: int
+    there: int
+
+    @property
+    def missing(self) -> int:
+        """For how many the pieces are still to come."""
+        return self.wanted - self.there
+
+
+def standings_of(orders: Collection[UUID]) -> dict[UUID, PartsStanding]:
+    """Return how the parts of orders stand, without those that want none."""
+    found: dict[UUID, list[bool]] = defaultdict(list)
+    for order, state in PartRequest.objects.open().filter(order__in=orders).values_list("order", "demand__state"):
+        found[order].append(state not in Demand.WAITING)
+    return {order: PartsStanding(len(there), sum(there)) for order, there in found.items()}
 
 
 def parts_are_there(order: WorkOrder) -> bool:
