@@ -3,6 +3,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from anwei.core.errors import NotFound
 from anwei.core.registers import registers
 from anwei.foundation.accounts.queries import system_actor
 from anwei.foundation.clocks.models import Clock
@@ -17,6 +18,7 @@ from anwei.workorders.visits.models import PartRequest
 from anwei.workorders.visits.operations import cancel_request, request_part
 from anwei.workorders.visits.tests.deeds import delivered_twice, last_deed, refused_to_a_stranger, refused_without_right
 from tests.journeys.company import Company, make_company
+from tests.journeys.visit import at_work
 
 pytestmark = pytest.mark.django_db
 
@@ -95,4 +97,12 @@ def test_only_who_was_sent_takes_a_request_back(company: Company, working: WorkO
     request = ask_for(company, working, company.part)
     refused_without_right(cancel_request, company, working, request=request)
     refused_to_a_stranger(cancel_request, make_company("CS"), working, request=request)
+    assert Demand.objects.get().state == "issued"
+
+
+def test_a_request_of_another_order_is_not_taken_back(company: Company, working: WorkOrder) -> None:
+    request = ask_for(company, working, company.part)
+    other = make_company("CS")
+    with pytest.raises(NotFound):
+        cancel_request(actor=other.actor("tom"), order=at_work(other), request=request, at=timezone.now())
     assert Demand.objects.get().state == "issued"
