@@ -9,4 +9,3 @@ from anwei.entrances.api.door import LIMIT
 def unbounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let every caller call as often as it likes."""
     monkeypatch.setattr(LIMIT, "burst", 10**9)
-    LIMIT.buckets.clear()

@@ -1,9 +1,11 @@
 """Subcommands that run the system: web, worker, and both together with the demo company."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
@@ -13,6 +15,7 @@ from anwei.config.places import home, secret
 from anwei.core.command import DONE, FOUND, Command, Impossible
 
 PORT = 8000
+LIFELINE = "ANWEI_LIFELINE"
 
 
 def _port() -> int:
@@ -36,6 +39,7 @@ def _require_free(address: str, port: int) -> None:
 
 
 def _web(args: Namespace) -> int:
+    end_with_parent()
     from django.conf import settings
     from django.core.management import call_command
     from granian import Granian
@@ -57,6 +61,7 @@ def _web_arguments(parser: ArgumentParser) -> None:
 
 
 def _worker(args: Namespace) -> int:
+    end_with_parent()
     from anwei.config.worker import run
 
     run()
@@ -68,12 +73,17 @@ class Children:
 
     def __init__(self) -> None:
         self.processes: list[subprocess.Popen[bytes]] = []
+        # each child holds one end; the other closes with this process, however suddenly it dies
+        self.lifeline, self.end = os.pipe()
 
     def start(self, *words: str, **env: str) -> None:
         """Start a subcommand beside this one."""
         command = [sys.executable, "-m", "anwei.config.main", *words]
         # a group of its own: Ctrl-C reaches this process alone, which then ends the others in order
-        self.processes.append(subprocess.Popen(command, env=os.environ | env, start_new_session=True))
+        started = subprocess.Popen(
+            command, env=os.environ | env | {LIFELINE: str(self.lifeline)}, pass_fds=[self.lifeline], start_new_session=True
+        )
+        self.processes.append(started)
 
     def wait(self) -> int:
         """Wait until the first of them ends, and return its exit code."""
@@ -84,6 +94,8 @@ class Children:
             time.sleep(0.2)
 
     def __enter__(self) -> "Children":
+        for number in (signal.SIGTERM, signal.SIGHUP):  # being told to stop, or a closed terminal, is Ctrl-C
+            signal.signal(number, signal.default_int_handler)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
@@ -95,6 +107,17 @@ class Children:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+
+
+def end_with_parent() -> None:
+    """Let this process end when the one that started it is gone, if that one handed it a lifeline."""
+    if given := os.environ.pop(LIFELINE, ""):
+        threading.Thread(target=_wait_for_end, args=(int(given),), daemon=True).start()
+
+
+def _wait_for_end(lifeline: int) -> None:
+    os.read(lifeline, 1)  # nobody writes: it returns when the other end is closed
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def call(*words: str) -> None:
