@@ -18,10 +18,10 @@ PORT = 8000
 LIFELINE = "ANWEI_LIFELINE"
 
 
-def _port() -> int:
-    given = os.environ.get("ANWEI_PORT", str(PORT))
+def _port(variable: str = "ANWEI_PORT", default: int = PORT) -> int:
+    given = os.environ.get(variable) or str(default)
     if not given.isdecimal() or not 0 < int(given) < 65536:
-        raise Impossible(f"ANWEI_PORT={given} is no port: a number from 1 to 65535 is.")
+        raise Impossible(f"{variable}={given} is no port: a number from 1 to 65535 is.")
     return int(given)
 
 
@@ -29,13 +29,15 @@ def _address() -> str:
     return os.environ.get("ANWEI_ADDRESS", "127.0.0.1")
 
 
-def _require_free(address: str, port: int) -> None:
+def _require_free(address: str, port: int, variable: str = "ANWEI_PORT") -> None:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((address, port))
         except OSError as error:
-            raise Impossible(f"Port {port} on {address} is taken by another program. Choose one with ANWEI_PORT=8001 make demo.") from error
+            raise Impossible(
+                f"Port {port} on {address} is taken by another program. Choose one with {variable}={port + 10} make demo."
+            ) from error
 
 
 def _web(args: Namespace) -> int:
@@ -52,6 +54,21 @@ def _web(args: Namespace) -> int:
     Granian(
         "anwei.config.wsgi:application", address=_address(), port=_port(), interface=Interfaces.WSGI, workers=args.workers,
         blocking_threads=4, log_level=LogLevels.warning,
+    ).serve()  # fmt: skip
+    return DONE
+
+
+def _live(args: Namespace) -> int:
+    end_with_parent()
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    port = _port("ANWEI_LIVE_PORT", _port() + 1)
+    _require_free(_address(), port, "ANWEI_LIVE_PORT")
+    Granian(
+        "anwei.config.live:application", address=_address(), port=port, interface=Interfaces.ASGI, workers=1,
+        log_level=LogLevels.warning, backpressure=5000, workers_kill_timeout=2,
     ).serve()  # fmt: skip
     return DONE
 
@@ -137,6 +154,7 @@ def _demo(args: Namespace) -> int:
     begun = time.monotonic()
     port = _port()
     _require_free(_address(), port)
+    _require_free(_address(), _port("ANWEI_LIVE_PORT", port + 1), "ANWEI_LIVE_PORT")
     os.environ.update(ANWEI_DEMO="1", ANWEI_POOL="1")
     if os.environ.get("DATABASE_URL"):  # the fixed password is for the demo's own database alone
         os.environ["ANWEI_DEMO_PASSWORD"] = secret("demo.password")[:24]
@@ -150,6 +168,7 @@ def _demo(args: Namespace) -> int:
     with Children() as children:
         children.start("web", ANWEI_LOGIN="app")
         children.start("worker", ANWEI_LOGIN="app")
+        children.start("live", ANWEI_LOGIN="app")
         _wait_for(port, children)
         print(table(f"http://{_address()}:{port}/", time.monotonic() - begun), flush=True)  # noqa: T201
         if args.once:
@@ -225,8 +244,9 @@ def _check(args: Namespace) -> int:
 COMMANDS = [
     Command("demo", "run the whole system with the demo company", _demo, _demo_arguments, login=None, django=False),
     Command("web", "answer browsers and programs", _web, _web_arguments),
+    Command("live", "tell open pages what changed", _live),
     Command("build-demo", "build the demo company, if this database has no company yet", _demo_build),
-    Command("worker", "seal the trail, keep its partitions ahead, do the jobs and what the timetable says", _worker),
+    Command("worker", "seal and follow the trail, send mail, do the jobs and what the timetable says", _worker),
     Command("translations compile", "compile the catalogues that are newer than their compiled form", _compile, login=None, django=False),
     Command("translations check", "list texts without a Chinese translation, or with two", _check, login=None),
 ]
