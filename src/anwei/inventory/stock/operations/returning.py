@@ -172,7 +172,7 @@ def _move(due: Due, kind: str, target: Place, posting: str, at: datetime, become
 
 @operation("stock.judge", right=JUDGE_RETURNS, on="due")
 def judge(*, actor: Actor, due: Due, fate: str, at: datetime, store: Place | None = None, note: str = "") -> Due:
-    """Decide what becomes of an old part: good and into `store`, defective, or to its maker.
+    """Decide what becomes of an old part: tested good and into `store`, defective, or to its maker.
 
     One that is still in the van is handed in by the same deed.
 
