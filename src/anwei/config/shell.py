@@ -1,5 +1,6 @@
 """What every office page shows around its content: the menu, who is signed in, the demo's people."""
 
+import time
 from typing import Any
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.urls import reverse
 from anwei.core.actor import Actor
 from anwei.core.registers import MENU_GROUPS, MenuEntry, registers
 from anwei.core.shell import MenuGroup, MenuItem, Person, Shell
+from anwei.core.wall import inside
 from anwei.foundation.accounts.queries import demo_roles, role_names
 from anwei.foundation.notices.queries import unread_count
 
@@ -16,7 +18,8 @@ from anwei.foundation.notices.queries import unread_count
 def context(request: HttpRequest) -> dict[str, Any]:
     """Return the variables of the shell for who is signed in; a page for everybody gets only the demo's people, in the demo."""
     actor: Actor | None = getattr(request, "actor", None)
-    people = demo_roles(actor) if settings.DEMO else []
+    with inside():  # the demo's people are open to all
+        people = demo_roles(actor) if settings.DEMO else []
     if actor is None or actor.id is None:
         return Shell(demo_roles=people).as_context()
     return Shell(
@@ -28,7 +31,15 @@ def context(request: HttpRequest) -> dict[str, Any]:
         inbox_count=unread_count(actor),
         sign_out_url=reverse("logout"),
         demo_roles=people,
-    ).as_context()
+    ).as_context() | {"live": _live()}
+
+
+def _live() -> dict[str, Any] | None:
+    """Return where a page hears of changes, and since when it must: a little before it was drawn; None where nobody tells."""
+    if not settings.LIVE_PATH and not settings.LIVE_PORT:
+        return None
+    port = "" if settings.LIVE_PATH else settings.LIVE_PORT
+    return {"path": settings.LIVE_PATH or "/live/", "port": port, "at": f"{time.time() - 2:.3f}"}
 
 
 def _menu(actor: Actor, path: str) -> list[MenuGroup]:

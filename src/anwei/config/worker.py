@@ -1,8 +1,12 @@
-"""The worker: what goes on beside the web process. It seals the trail by the login `sealer`, and does jobs by the login `app`."""
+"""The worker: what goes on beside the web process.
+
+It seals the trail by the login `sealer`; by the login `app` it follows the trail, sends mail and does jobs.
+"""
 
 import logging
 import os
 import signal
+from collections.abc import Callable
 from threading import Event, Thread
 from types import FrameType
 from typing import Any
@@ -12,6 +16,8 @@ from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Status
 
 from anwei.core.jobs import BEAT, SILENT, app
+from anwei.entrances.integrations.mail.sending import send_due
+from anwei.foundation.audit.calling import follow_all, on_every_deed
 from anwei.foundation.audit.sealer import run as seal
 
 logger = logging.getLogger("anwei.worker")
@@ -33,10 +39,7 @@ async def rescue(timestamp: int) -> None:
 
 
 def run() -> None:
-    """Seal and do jobs until the process is told to stop; the job under way is finished first.
-
-    :raises RuntimeError: the sealer ended by itself
-    """
+    """Seal, follow, send and do jobs until the process is told to stop; the job under way is finished first."""
     stop, told = Event(), Event()
 
     def end(number: int, frame: FrameType | None) -> None:
@@ -44,21 +47,33 @@ def run() -> None:
 
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
-    sealer = Thread(target=_seal, args=(stop, told), name="sealer")
-    sealer.start()
+    threads = [Thread(target=_work, args=(duty, stop, told), name=name) for name, duty in _duties(stop).items()]
+    for thread in threads:
+        thread.start()
     try:
         while not told.is_set():
             _do_jobs(told)
     finally:
         stop.set()
-        sealer.join()
+        for thread in threads:
+            thread.join()
 
 
-def _seal(stop: Event, told: Event) -> None:
+def _duties(stop: Event) -> dict[str, Callable[[], None]]:
+    """Return what is done all the time, in a thread each, until `stop` is set."""
+    own, sealer = os.environ["ANWEI_DSN_APP"], os.environ["ANWEI_DSN_SEALER"]
+    return {
+        "sealer": lambda: seal(sealer, settings.TRAIL_KEY, stop=stop, copies=settings.TRAIL_COPIES),
+        "followers": lambda: on_every_deed(own, "followers", follow_all, stop=stop),
+        "mail": lambda: on_every_deed(own, "mail", send_due, stop=stop),
+    }
+
+
+def _work(duty: Callable[[], None], stop: Event, told: Event) -> None:
     try:
-        seal(os.environ["ANWEI_DSN_SEALER"], settings.TRAIL_KEY, stop=stop, copies=settings.TRAIL_COPIES)
+        duty()
     finally:
-        if not stop.is_set():  # without its sealer the worker is of no use: who runs it shall hear of it
+        if not stop.is_set():  # without one of them the worker is of no use: who runs it shall hear of it
             told.set()
             os.kill(os.getpid(), signal.SIGTERM)
 

@@ -5,6 +5,7 @@ An app fills them in `AppConfig.ready` through its `registered.py`; after start 
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from anwei.core.actor import Actor
+from anwei.core.wall import Walled
 
 Text = str | Promise
 
@@ -187,6 +189,34 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
+class Followed:
+    """A finished deed, as a follower is told of it: `words[i]` says what was done to the record `touches[i]`."""
+
+    id: UUID
+    verb: str
+    at: datetime  # when it happened
+    received: datetime  # when it was written
+    touches: tuple[str, ...]  # "stock.Reservation:0192…"
+    words: tuple[str, ...]
+
+    def records(self, word: str) -> list[UUID]:
+        """Return the keys of the records to which a word was done."""
+        return [UUID(touched.partition(":")[2]) for touched, said in zip(self.touches, self.words, strict=True) if said == word]
+
+
+@dataclass(frozen=True, slots=True)
+class Follower:
+    """What a high app does after deeds of a low one. `run` stands in a deed of its own and calls operations of its app.
+
+    It is told of every finished deed that says one of the words, in order for each record, perhaps late, and takes effect once.
+    """
+
+    name: str  # "orders.wake_waiting"
+    words: frozenset[str]
+    run: Callable[[Actor, Followed], None]
+
+
+@dataclass(frozen=True, slots=True)
 class Chapter:
     """Records that belong to the story of another: an order's visits, its settlement, its invoices."""
 
@@ -212,8 +242,10 @@ class Registers:
     effects: dict[str, Effect] = field(default_factory=dict)
     stories: dict[str, Story] = field(default_factory=dict)
     chapters: list[Chapter] = field(default_factory=list)
+    followers: list[Follower] = field(default_factory=list)
     commands: dict[str, Callable[..., Any]] = field(default_factory=dict)
     file_owners: list[Callable[[Actor, UUID], bool]] = field(default_factory=list)  # may this actor see a record that keeps the file?
+    walled: list[Walled] = field(default_factory=list)  # what the login `outside` may read; no table else
     links: dict[str, Callable[[UUID], str]] = field(default_factory=dict)  # model label → page of a record
 
     def resource_of(self, model: type[models.Model]) -> Resource | None:

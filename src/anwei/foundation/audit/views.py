@@ -8,20 +8,24 @@ from uuid import UUID
 
 from django.apps import apps
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
 
 from anwei.core.errors import NotFound
-from anwei.core.pages import PageRequest, page
+from anwei.core.pages import PageRequest, page, perform
 from anwei.core.registers import registers
 from anwei.core.shell import Crumb
+from anwei.core.toasts import toast
 from anwei.foundation.audit.forms import DeedsForm
-from anwei.foundation.audit.permissions import READ_TRAIL
-from anwei.foundation.audit.queries import DeedFilter, Place, deeds_page, newest_seal, proof_of, story
+from anwei.foundation.audit.models import Owed
+from anwei.foundation.audit.operations import follow_again
+from anwei.foundation.audit.permissions import FOLLOW_AGAIN, READ_TRAIL
+from anwei.foundation.audit.queries import DeedFilter, Place, deeds_page, newest_seal, owed_deeds, proof_of, story
 from anwei.foundation.audit.runs import runs_of
 from anwei.foundation.audit.shown import DeedRow, changes_in, rows_of, url_of
 
@@ -116,3 +120,22 @@ def proof(request: PageRequest, id: UUID) -> HttpResponse:
     response = HttpResponse(str(found), content_type="text/plain; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{id}.tlog-proof"'
     return response
+
+
+@page(right=FOLLOW_AGAIN)
+def set_aside(request: PageRequest) -> HttpResponse:
+    """Show the deeds that a follower has set aside, and those that it tries again by itself."""
+    context = {"title": _("Set aside"), "rows": owed_deeds(request.actor)}
+    return render(request, "audit/set_aside.html", context)
+
+
+@page(right=FOLLOW_AGAIN)
+@require_POST
+def try_again(request: PageRequest, id: UUID) -> HttpResponse:
+    """Have a deed that was set aside followed again."""
+    owed = Owed.objects.visible_to(request.actor).filter(pk=id).first()
+    if owed is None:
+        raise NotFound(kind="deed")
+    perform(request, follow_again, owed=owed)
+    toast(request, _("It is tried again now; if it fails once more it comes back here."))
+    return redirect("audit:set_aside")

@@ -9,6 +9,7 @@ from anwei.core.registers import Hit, MenuEntry, Searchable, SearchTerms, Story,
 from anwei.foundation.staff.models import Certificate, Engineer
 from anwei.foundation.staff.permissions import READ_STAFF
 from anwei.foundation.staff.resources import ENGINEERS
+from anwei.foundation.staff.walled import WALLED
 
 STORIES = (
     Story("staff.registered", _("Engineer registered")),
@@ -29,6 +30,7 @@ def _keeps(actor: Actor, file: UUID) -> bool:
 
 
 def register() -> None:
+    registers.walled += WALLED
     registers.resources[ENGINEERS.collection] = ENGINEERS
     registers.menu.append(MenuEntry("data", _("Engineers"), "staff:list", "people", READ_STAFF, 40))
     registers.searchables.append(Searchable("person", _("Engineers"), "user", READ_STAFF, _find, 70))

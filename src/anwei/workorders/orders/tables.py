@@ -36,6 +36,7 @@ class OrderList(lists.ListPage):
     """Work orders: first those whose promise ends next."""
 
     name = "work-orders"
+    topics = WorkOrder._meta.label
     sort = "due"
     link = lists.RowLink("orders:order")
     search = lists.Search(where=_found)

@@ -48,6 +48,7 @@ def order(request: PageRequest, id: UUID) -> HttpResponse:
         "facts": facts(found),
         "device": device_card(request.actor, found),
         "timeline": entries(flow, steps_of(found)),
+        "topics": f"{WorkOrder._meta.label}:{found.pk}",
         "panels": registers.panels_for("orders.order", request.actor),
         **_actions(request, found, now),
     }
