@@ -43,5 +43,5 @@ TRANSFER_STATES = {
 }  # fmt: skip
 COUNT_STATES = {
     "agrees": PillView(_("Agrees"), "green", "done", hollow=True), "differs": PillView(_("Differs, waits"), "amber", "warn"),
-    "approved": PillView(_("Difference approved"), "green", "done"), "discarded": PillView(_("Set aside"), "grey", "ban", hollow=True),
+    "approved": PillView(_("Difference approved"), "green", "done"), "discarded": PillView(_("Voided"), "grey", "ban", hollow=True),
 }  # fmt: skip

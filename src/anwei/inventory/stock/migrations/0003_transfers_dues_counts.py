@@ -168,7 +168,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="due",
-            constraint=models.UniqueConstraint(fields=("cause", "cause_id", "rule"), name="owed_once"),
+            constraint=models.UniqueConstraint(fields=("cause", "cause_id", "rule"), name="due_once"),
         ),
         migrations.AddConstraint(
             model_name="due",
