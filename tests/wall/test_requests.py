@@ -169,7 +169,15 @@ def test_a_grant_that_is_taken_back_closes_the_rows_at_once(two: Two) -> None:
 
 def test_a_deed_finds_its_record_behind_the_wall_and_is_done_before_it(two: Two, monkeypatch: pytest.MonkeyPatch) -> None:
     actor = actor_for(two.me, "api")
-    given: dict[str, Any] = {"symptom": symptoms_for(two.mine.model.category)[0].key, "harm": "none", "device_down": None, "text": "", "name": "", "phone": "", "photo": b""}
+    given: dict[str, Any] = {
+        "symptom": symptoms_for(two.mine.model.category)[0].key,
+        "harm": "none",
+        "device_down": None,
+        "text": "",
+        "name": "",
+        "phone": "",
+        "photo": b"",
+    }
     made = report_own(actor=actor, device=two.mine, at=timezone.now(), **given)
     assert FaultRequest.objects.filter(pk=made.pk).exists()
     # the first wall has a hole: the second one still holds
