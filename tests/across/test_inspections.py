@@ -1,6 +1,5 @@
 """The nightly inspection: what does not hold is kept, told once, and shown."""
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,11 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from anwei.config.main import build
-from anwei.core.command import DONE, FOUND
 from anwei.core.errors import NoRight
 from anwei.core.registers import Invariant, registers
-from anwei.entrances.cli.commands import COMMANDS
 from anwei.foundation.accounts.tests.factory import make_actor, make_user
 from anwei.foundation.audit.models import Deed
 from anwei.foundation.governance.models import Inspection
@@ -93,15 +89,3 @@ def test_an_administrator_has_it_done_now_and_an_auditor_only_reads(client: Clie
     client.force_login(make_user("otto", "auditor"))
     assert client.get(reverse("governance:inspections")).status_code == 200
     assert client.post(reverse("governance:inspect")).status_code == 403
-
-
-def test_the_command_line_says_what_was_found_last(broken: list[dict[str, Any]], capsys: pytest.CaptureFixture[str]) -> None:
-    def last() -> tuple[int, Any]:
-        args = build(COMMANDS).parse_args(["invariants", "--last", "--json"])
-        return args.chosen.run(args), json.loads(capsys.readouterr().out)
-
-    assert last() == (DONE, None)
-    broken.append({"piece": 7})
-    inspect(timestamp=NIGHT)
-    code, said = last()
-    assert code == FOUND and said["broken"] == [{"name": "stock.seen", "count": 1, "rows": [{"piece": 7}]}]

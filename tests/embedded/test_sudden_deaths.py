@@ -4,12 +4,11 @@ import os
 import signal
 import subprocess
 import time
-from io import BufferedWriter
 
 import psycopg
 import pytest
 
-from anwei.config.embedded.keeper import SOCKET_FILE, grab
+from anwei.config.embedded.keeper import SOCKET_FILE, free, grab
 from anwei.config.places import prepare
 from tests.embedded.conftest import alive, eventually, only, stopped, works
 
@@ -69,18 +68,14 @@ def test_a_keeper_that_is_slow_to_die_is_replaced_by_the_last_user(home, user) -
     one = user(home)
     one.answer()
     kill(only(home, "keeper.py"))
-    locks: list[BufferedWriter] = []
-
-    def locked() -> bool:
-        lock = grab(home / "database" / "locks" / "keeper")
-        locks.extend([lock] if lock else [])
-        return bool(locks)
-
-    eventually(locked)
+    path = home / "database" / "locks" / "keeper"
+    eventually(lambda: free(path))
+    lock = grab(path)
+    assert lock
     assert one.process.stdin
     one.process.stdin.close()  # it leaves while the lock still looks like a living keeper's
     time.sleep(0.5)
-    locks[0].close()
+    lock.close()
     eventually(lambda: stopped(home))
     one.process.wait()
 

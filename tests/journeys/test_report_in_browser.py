@@ -9,7 +9,6 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize, expect
 
-from anwei.entrances.portal import shelter
 from anwei.equipment.devices.tests.factory import make_sticker
 from anwei.foundation.accounts.models import User
 from anwei.workorders.intake.models import FaultRequest
@@ -64,12 +63,6 @@ def desk(browser: Browser, site: str, username: str) -> Page:
     context = browser.new_context(viewport=DESK)
     context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session.session_key, "url": site}])
     return context.new_page()
-
-
-@pytest.fixture(autouse=True)
-def calm() -> None:
-    for limit in (shelter.LOOKS_OF_ADDRESS, shelter.LOOKS_AT_CODE, shelter.POSTS_OF_ADDRESS, shelter.POSTS_AT_CODE):
-        limit.buckets.clear()
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])

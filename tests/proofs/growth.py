@@ -136,7 +136,7 @@ HUNG: dict[type[models.Model], Callable[[Stage], dict[str, Any]]] = {
     Department: lambda stage: {"name": word()},
     Event: lambda stage: {},
     Grant: lambda stage: {},
-    ImportRow: lambda stage: {"row": next(_numbers)},
+    ImportRow: lambda stage: {"row": next(_numbers), "findings": [{"message": "held"}]},
     ImportSession: lambda stage: {"kind": "hospital", "counts": {}},
     Note: lambda stage: {},
     PartUse: lambda stage: {},

@@ -9,21 +9,14 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from anwei.core.operation import REGISTER
-from anwei.entrances.api.door import LIMIT
 from anwei.foundation.accounts.queries import matrix
 from anwei.foundation.accounts.tests.factory import make_user
 from anwei.foundation.definitions.queries import all_published
 from tests.proofs.callers import JSON, bearer, make_key, signed_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore:No directory at")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unbounded"), pytest.mark.filterwarnings("ignore:No directory at")]
 SAMPLES = {"uuid": lambda: str(uuid4()), "int": lambda: "7", "slug": lambda: "x", "str": lambda: "x", "path": lambda: "x"}
 METHODS = ("get", "post")
-
-
-@pytest.fixture(autouse=True)
-def free(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(LIMIT, "burst", 10**9)
-    LIMIT.buckets.clear()
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ from anwei.core.actor import Actor
 from anwei.core.operation import REGISTER
 from anwei.core.registers import registers
 from anwei.core.rights import RIGHTS
-from anwei.entrances.api.door import LIMIT
 from anwei.equipment.devices.tests.factory import make_device, make_hospital, make_model
 from anwei.foundation.accounts.queries import actor_for
 from anwei.foundation.accounts.tests.factory import make_user
@@ -23,7 +22,12 @@ from tests.proofs.callers import BACKEND, JSON, make_key, make_omnipotent, make_
 from tests.proofs.documents import all_places, document_for
 from tests.proofs.world import named_models, one_of_each
 
-pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600), pytest.mark.filterwarnings("ignore:No directory at")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("unbounded"),
+    pytest.mark.timeout(600),
+    pytest.mark.filterwarnings("ignore:No directory at"),
+]
 
 # What everybody of ours may know whatever their branch, each with its reason; outsiders see none of it but the catalogue of models.
 OURS = {
@@ -53,12 +57,6 @@ PLAIN_IDS = {
     "stock.receive.document": "the paper behind a move: kept, never read through",
     "stock.transfer.document": "the paper behind a move: kept, never read through",
 }
-
-
-@pytest.fixture(autouse=True)
-def free(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(LIMIT, "burst", 10**9)
-    LIMIT.buckets.clear()
 
 
 @pytest.fixture

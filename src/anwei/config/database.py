@@ -11,6 +11,9 @@ from urllib.parse import unquote, urlparse
 from anwei.config.places import secret
 from anwei.core.command import Impossible
 
+# Sessions of this login may read each other's statements: values go beside the text, not in it. They are cleaned by DISCARD ALL, so
+# what Django sets as it connects comes with the connection itself.
+OUTSIDE = {"server_side_binding": True, "options": "-c TimeZone=UTC"}
 LOGINS = ("owner", "app", "sealer", "outside")
 
 
@@ -77,7 +80,8 @@ def connection(login: str | None = None) -> dict[str, Any]:
         "HOST": unquote(query.get("host", url.hostname or "")),
         "PORT": query.get("port", str(url.port or 5432)),
         "DISABLE_SERVER_SIDE_CURSORS": True,
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}} if os.environ.get("ANWEI_POOL") == "1" else {},
+        "OPTIONS": ({"pool": {"min_size": 1, "max_size": 8, "timeout": 10}} if os.environ.get("ANWEI_POOL") == "1" else {})
+        | (OUTSIDE if login == "outside" else {}),
     }
 
 
@@ -87,5 +91,6 @@ def empty() -> None:
 
     with psycopg.connect(os.environ["ANWEI_DSN_OWNER"], autocommit=True) as owner:
         owner.execute("drop schema if exists trail cascade")
+        owner.execute("drop schema if exists wall cascade")
         owner.execute("drop schema public cascade")
         owner.execute("create schema public")

@@ -4,6 +4,7 @@ from django.core.management import call_command
 
 from anwei.config.database import make_logins
 from anwei.config.fit import forget
+from anwei.foundation.accounts.policies import install_wall
 from anwei.foundation.audit.installation import after_migrate, before_migrate
 
 
@@ -14,3 +15,4 @@ def migrate(verbosity: int = 0) -> None:
     before_migrate()
     call_command("migrate", interactive=False, verbosity=verbosity)
     after_migrate()
+    install_wall()

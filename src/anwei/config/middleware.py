@@ -2,17 +2,19 @@
 
 import logging
 from collections.abc import Callable
+from contextlib import ExitStack
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import translation
 
 from anwei.core.errors import Refusal
 from anwei.core.faults import fault_page
+from anwei.core.wall import SIDES, outside, streamed
 from anwei.foundation.accounts.queries import actor_for
 
 logger = logging.getLogger(__name__)
@@ -36,6 +38,40 @@ def actor(handle: Handler) -> Handler:
         return response
 
     return middleware
+
+
+class OutsideWall:
+    """Let everything that a page reads for somebody from outside be read through the wall, what is shown of its faults included.
+
+    A public page asks nobody who they are and stays before the wall; the API finds out itself who calls, and enters the wall then.
+    """
+
+    def __init__(self, handle: Handler) -> None:
+        self.handle = handle
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        with ExitStack() as behind:
+            request.behind = behind  # type: ignore[attr-defined]
+            response: HttpResponseBase = self.handle(request)
+            person = request.actor  # type: ignore[attr-defined]
+            if isinstance(response, StreamingHttpResponse) and person is not None and person.side in SIDES:
+                response.streaming_content = streamed(person, response)
+            return response
+
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
+        """Enter the wall, now that it is known which page is asked for."""
+        if hasattr(view, "public") or hasattr(view, "rights"):
+            return None
+        try:
+            request.behind.enter_context(outside(request.actor))  # type: ignore[attr-defined]
+        except (OperationalError, InterfaceError) as error:
+            return _busy(request, error)
+        return None
+
+
+def _busy(request: HttpRequest, error: Exception) -> HttpResponse:
+    logger.error("the database failed: %s", error)
+    return fault_page(request, 503)
 
 
 def live(handle: Handler) -> Handler:
@@ -65,8 +101,7 @@ def refusals(handle: Handler) -> Handler:
             if isinstance(error, RequestDataTooBig):
                 return fault_page(request, 413)
             if isinstance(error, (OperationalError, InterfaceError)):
-                logger.error("the database failed: %s", error)
-                return fault_page(request, 503)
+                return _busy(request, error)
             return None
 
     return Refusals()

@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "anwei.config.middleware.actor",
+    "anwei.config.middleware.OutsideWall",
     "anwei.config.middleware.live",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -89,7 +90,8 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": database.connection()}
+# the login of this process, and that through which people from outside read
+DATABASES = {"default": database.connection(), "outside": database.connection("outside")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"

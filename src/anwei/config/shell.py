@@ -10,6 +10,7 @@ from django.urls import reverse
 from anwei.core.actor import Actor
 from anwei.core.registers import MENU_GROUPS, MenuEntry, registers
 from anwei.core.shell import MenuGroup, MenuItem, Person, Shell
+from anwei.core.wall import inside
 from anwei.foundation.accounts.queries import demo_roles, role_names
 from anwei.foundation.notices.queries import unread_count
 
@@ -17,7 +18,8 @@ from anwei.foundation.notices.queries import unread_count
 def context(request: HttpRequest) -> dict[str, Any]:
     """Return the variables of the shell for who is signed in; a page for everybody gets only the demo's people, in the demo."""
     actor: Actor | None = getattr(request, "actor", None)
-    people = demo_roles(actor) if settings.DEMO else []
+    with inside():  # the demo's people are open to all
+        people = demo_roles(actor) if settings.DEMO else []
     if actor is None or actor.id is None:
         return Shell(demo_roles=people).as_context()
     return Shell(

@@ -21,6 +21,7 @@ from anwei.core.actor import Actor
 from anwei.core.errors import Contradicts, DoesNotFit, ExistsAlready, NoRight, NotFound, NothingRecorded, Refusal, Stale
 from anwei.core.ids import uuid7
 from anwei.core.tables import version_of
+from anwei.core.wall import SIDES, inside, outside
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -135,6 +136,16 @@ class Operation(Generic[P, R]):
             raise NothingRecorded(self.verb)
         return result
 
+    def find(self, kwargs: Mapping[str, Any]) -> None:
+        """See that somebody from outside finds the object acted on behind the wall; it is locked before it, where all deeds run.
+
+        :raises NotFound: they do not
+        """
+        if self.on and kwargs["actor"].side in SIDES and kwargs["actor"].may(self.right):
+            model, given = self.signature.parameters[self.on].annotation, kwargs[self.on]
+            if not model.objects.visible_to(kwargs["actor"]).filter(pk=getattr(given, "pk", given)).exists():
+                raise NotFound(kind=self.on)
+
     def _locked(self, actor: Actor, given: Any, running: Running) -> models.Model:
         """Scope, lock and re-read in one query; the deed's own record must be in the state that the caller saw.
 
@@ -232,7 +243,8 @@ def deliver(
     for attempt in range(1, ATTEMPTS + 1):
         running = Running(op.verb, actor, request_id, _digest(op.verb, body), batch, version)
         try:
-            answer, result = _attempt(op, running, load, show)
+            with outside(actor), inside():
+                answer, result = _attempt(op, running, load, show)
         except OperationalError as error:
             if _sqlstate(error) not in RESTARTABLE or attempt == ATTEMPTS:
                 raise
@@ -262,7 +274,10 @@ def _perform(
             return stored, None
         token = _running.set(running)
         try:
-            result = op.act({"actor": running.actor, **load()})
+            with outside(running.actor):
+                given = {"actor": running.actor, **load()}
+                op.find(given)
+            result = op.act(given)
             answer = Answer(200, show(result), running.id)
         finally:
             _running.reset(token)

@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from anwei.core.actor import Actor
+from anwei.core.wall import Walled
 
 Text = str | Promise
 
@@ -243,6 +244,7 @@ class Registers:
     followers: list[Follower] = field(default_factory=list)
     commands: dict[str, Callable[..., Any]] = field(default_factory=dict)
     file_owners: list[Callable[[Actor, UUID], bool]] = field(default_factory=list)  # may this actor see a record that keeps the file?
+    walled: list[Walled] = field(default_factory=list)  # what the login `outside` may read; no table else
     links: dict[str, Callable[[UUID], str]] = field(default_factory=dict)  # model label → page of a record
 
     def resource_of(self, model: type[models.Model]) -> Resource | None:

@@ -49,6 +49,8 @@ def statements(passwords: dict[str, str]) -> str:
             f"alter role {ROLES[login]} set idle_in_transaction_session_timeout = '{idle}';",
         ]
     lines += [
+        # every session of a login may read what the others of it are running
+        f"alter role {ROLES['outside']} set track_activities = off;",
         f"alter role {ROLES['owner']} createdb;",
         # without it the owner could not drop a database that others still look at
         f"grant pg_signal_backend to {ROLES['owner']};",

@@ -68,6 +68,10 @@ class Contract(Table):
 
 
 class CoveredRows(Rows["CoveredDevice"]):
+    def visible_to(self, actor: Actor) -> "CoveredRows":
+        """Those of the contracts that the actor sees."""
+        return self.filter(contract__in=Contract.objects.visible_to(actor))
+
     def on(self, day: date) -> "CoveredRows":
         """Those whose contract holds on a day."""
         return self.filter(contract__starts_on__lte=day, contract__last_day__gte=day)

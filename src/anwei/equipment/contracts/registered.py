@@ -9,6 +9,7 @@ from anwei.core.search import matching
 from anwei.equipment.contracts.models import Contract
 from anwei.equipment.contracts.permissions import READ_CONTRACTS, READ_COVERAGE
 from anwei.equipment.contracts.resources import CONTRACTS, COVERED
+from anwei.equipment.contracts.walled import WALLED
 
 STORIES = (
     Story("contracts.signed", _("Contract signed")),
@@ -23,6 +24,7 @@ def _find(actor: Actor, terms: SearchTerms, limit: int) -> Iterable[Hit]:
 
 
 def register() -> None:
+    registers.walled += WALLED
     registers.resources |= {CONTRACTS.collection: CONTRACTS, COVERED.collection: COVERED}
     registers.menu.append(MenuEntry("equipment", _("Contracts"), "contracts:list", "contract", READ_CONTRACTS, 30))
     registers.searchables.append(Searchable("contract", _("Contracts"), "contract", READ_CONTRACTS, _find, 50))

@@ -17,6 +17,7 @@ from anwei.core.picking import suggestions
 from anwei.core.registers import registers
 from anwei.core.shell import Action, Crumb, Fact
 from anwei.core.toasts import toast
+from anwei.core.wall import inside
 from anwei.core.wording import when
 from anwei.equipment.contracts.forms import CoverForm, EndForm, SignForm
 from anwei.equipment.contracts.models import Contract
@@ -146,7 +147,8 @@ def _coverage(request: PageRequest, id: UUID) -> dict[str, Any]:
     device = Device.objects.visible_to(request.actor).filter(pk=id).first()
     if device is None:
         raise NotFound(kind="device")
-    answer: Coverage = coverage(device, timezone.localdate())
+    with inside():  # who comes from outside is told the answer for a device of theirs; the contracts that it rests on stay closed
+        answer: Coverage = coverage(device, timezone.localdate())
     may_open = (
         answer.contract is not None
         and request.actor.may(READ_CONTRACTS)

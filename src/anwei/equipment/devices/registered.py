@@ -12,6 +12,7 @@ from anwei.equipment.devices.permissions import PRINT_STICKERS, READ_DEVICES
 from anwei.equipment.devices.queries import name_of
 from anwei.equipment.devices.resources import BLOCKS, DEVICES, EVENTS, MODELS, STICKERS
 from anwei.equipment.devices.shown import STORY
+from anwei.equipment.devices.walled import WALLED
 
 LIFE = (
     Story("registered", _("Registered"), "device", "grey"),
@@ -45,6 +46,7 @@ def _models(actor: Actor, terms: SearchTerms, limit: int) -> Iterable[Hit]:
 
 
 def register() -> None:
+    registers.walled += WALLED
     registers.resources |= {r.collection: r for r in (DEVICES, MODELS, EVENTS, BLOCKS, STICKERS)}
     registers.menu.append(MenuEntry("equipment", _("Devices"), "devices:list", "device", READ_DEVICES, 10))
     registers.menu.append(MenuEntry("data", _("Device models"), "devices:models", "copy", PRINT_STICKERS, 20))

@@ -11,6 +11,7 @@ from anwei.finance.billing.models import Invoice, Payment
 from anwei.finance.billing.permissions import READ_INVOICES
 from anwei.finance.billing.queries import to_invoice
 from anwei.finance.billing.resources import INVOICES, PAYMENTS
+from anwei.finance.billing.walled import WALLED
 from anwei.finance.settlement.permissions import READ_MONEY
 
 STORIES = (
@@ -41,6 +42,7 @@ def _invoices(order: UUID) -> Iterator[tuple[str, UUID]]:
 
 
 def register() -> None:
+    registers.walled += WALLED
     registers.invariants.append(INVOICES_WITHOUT_GAPS)
     registers.stories |= {story.word: story for story in STORIES}
     registers.resources |= {r.collection: r for r in (INVOICES, PAYMENTS)}

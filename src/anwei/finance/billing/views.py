@@ -21,11 +21,14 @@ from anwei.finance.billing.permissions import INVOICE, READ_INVOICES, TAKE_PAYME
 from anwei.finance.billing.queries import invoice_of, is_due, open_amount, to_invoice, with_open
 from anwei.finance.billing.shown import METHODS, paid_pill
 from anwei.finance.billing.tables import InvoiceList, ToInvoiceList
+from anwei.finance.settlement.models import SettlementLine
 from anwei.finance.settlement.permissions import READ_MONEY
 from anwei.finance.settlement.queries import settlement_of
 from anwei.finance.settlement.shown import UNITS, plain, rate_of, text_of
 from anwei.foundation.accounts.permissions import EXPORT
 from anwei.workorders.orders.queries import order_of
+
+INTERNAL = tuple(f"settled__{column}" for column in SettlementLine.internal)
 
 
 @page(right=READ_INVOICES)
@@ -51,7 +54,7 @@ def invoice_page(request: PageRequest, id: UUID) -> HttpResponse:
 def _page(request: PageRequest, found: Invoice, form: PaymentForm | None = None) -> HttpResponse:
     still = open_amount(found)
     may_take = request.actor.may(TAKE_PAYMENT) and still > 0
-    lines = [row.settled for row in found.lines.select_related("settled").order_by("settled_id")]
+    lines = [row.settled for row in found.lines.select_related("settled").defer(*INTERNAL).order_by("settled_id")]
     context = {
         "invoice": found,
         "title": found.number,

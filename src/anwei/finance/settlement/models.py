@@ -74,6 +74,7 @@ class SettlementLine(Table):
     part_use = models.OneToOneField(PartUse, models.PROTECT, null=True, related_name="+")
 
     objects = SettlementSettlementLineRows.as_manager()
+    internal = ("reason_note",)  # stays with us when the line is billed
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(gross=models.F("net") + models.F("tax")), name="gross_is_net_and_tax")]

@@ -10,6 +10,7 @@ from anwei.finance.settlement.effects import propose_settlement, quote_approved,
 from anwei.finance.settlement.models import Settlement
 from anwei.finance.settlement.permissions import READ_MONEY
 from anwei.finance.settlement.resources import SETTLEMENT_LINES, SETTLEMENTS
+from anwei.finance.settlement.walled import WALLED
 
 STORIES = (
     Story("settlement.proposed", _("Settlement proposed"), "money", "grey"),
@@ -27,6 +28,7 @@ def _settlement(order: UUID) -> Iterable[tuple[str, UUID]]:
 
 
 def register() -> None:
+    registers.walled += WALLED
     registers.effects["propose_settlement"] = Effect("propose_settlement", propose_settlement)
     for fact in (settlement_complete, quote_approved):
         registers.facts[fact.__name__] = Fact(fact.__name__, bool, fact)

@@ -1,9 +1,12 @@
 from django.utils.translation import gettext_lazy as _
 
 from anwei.core.registers import MenuEntry, Story, registers
+from anwei.core.wall import wire_wall
 from anwei.foundation.accounts.permissions import KEEP_TOKENS, READ_USERS, SEE_MATRIX
 from anwei.foundation.accounts.resources import USERS
 from anwei.foundation.accounts.roles import RoleKind, merge_roles
+from anwei.foundation.accounts.wall import PooledWall
+from anwei.foundation.accounts.walled import WALLED
 
 STORIES = (
     Story("accounts.created", _("User created")),
@@ -23,6 +26,8 @@ STORIES = (
 
 
 def register() -> None:
+    wire_wall(PooledWall())
+    registers.walled += WALLED
     registers.definition_kinds["role"] = RoleKind()
     registers.merges["role"] = merge_roles
     registers.resources[USERS.collection] = USERS

@@ -13,6 +13,7 @@ EXEMPT: dict[str, str] = {
     "django_content_type": "made by migrations, names of tables",
     "django_session": "delivery state of a browser",
     "accounts_tokenuse": "when a key was last used, like last_login",
+    "accounts_bucket": "how often somebody called lately, gone after a crash",
     "audit_cursor": "how far each follower of the trail has come",
     "audit_owed": "deeds that a follower tries again, or that were set aside",
     "auth_permission": "unused table of the login library",

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from anwei.core.registers import MenuEntry, Story, registers
 from anwei.foundation.definitions.permissions import READ_RULES
 from anwei.foundation.definitions.resources import VERSIONS
+from anwei.foundation.definitions.walled import WALLED
 
 STORIES = (
     Story("definitions.drafted", _("Rule drafted")),
@@ -13,6 +14,7 @@ STORIES = (
 
 
 def register() -> None:
+    registers.walled += WALLED
     registers.resources[VERSIONS.collection] = VERSIONS
     registers.menu.append(MenuEntry("system", _("Rules"), "definitions:list", "flow", READ_RULES, 20))
     registers.links["definitions.Version"] = lambda id: reverse("definitions:version", args=[id])

@@ -29,7 +29,7 @@ from anwei.foundation.governance.errors import (
 from anwei.foundation.governance.models import Inspection, Proposal
 from anwei.foundation.governance.permissions import DECIDE, INSPECT, PROPOSE
 from anwei.foundation.governance.queries import subject_row
-from anwei.foundation.governance.upgrades import tell_administrators
+from anwei.foundation.governance.upgrades import ADMINISTRATOR, tell_administrators
 from anwei.foundation.notices.operations import tell
 
 __all__ = ["Malformed", "NotFound", "approve", "decline", "keep_inspection", "propose", "upgrade_rule"]
@@ -139,13 +139,13 @@ def keep_inspection(*, actor: Actor, names: list[str], broken: list[dict[str, An
     inspection = Inspection.objects.create(at=at, names=names, broken=kept)
     record(inspection, "governance.inspected", at=at)
     if kept:
-        _tell_administrators(kept, at)
+        _raise_alarm(kept, at)
     return inspection
 
 
-def _tell_administrators(kept: Sequence[dict[str, Any]], at: datetime) -> None:
+def _raise_alarm(kept: Sequence[dict[str, Any]], at: datetime) -> None:
     values = {"count": str(len(kept)), "names": ", ".join(b["name"] for b in kept)}
-    for user in holders_of("administrator"):
+    for user in holders_of(ADMINISTRATOR):
         tell(user=user, message=BROKEN, values=values, url=reverse("governance:inspections"), at=at)
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from anwei.core import lists, markup
 from anwei.core.lists.cells import URL
@@ -20,7 +21,7 @@ STATES = {
 
 def verdict(broken: bool) -> PillView:
     """Return what an inspection says of something that must always hold."""
-    return PillView(_("Broken"), "red", "stop") if broken else PillView(_("Holds"), "green", "done", hollow=True)
+    return PillView(_("Broken"), "red", "stop") if broken else PillView(pgettext_lazy("invariant", "Holds"), "green", "done", hollow=True)
 
 
 def words_of(verb: str) -> Text:

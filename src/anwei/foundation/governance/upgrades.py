@@ -9,7 +9,7 @@ from django.utils.translation import gettext, gettext_noop
 
 from anwei.core.labels import Label, Listing
 from anwei.core.rights import RIGHTS
-from anwei.foundation.accounts.models import Membership, User
+from anwei.foundation.accounts.queries import holders_of
 from anwei.foundation.definitions.models import Status, Version
 from anwei.foundation.notices.operations import tell
 
@@ -23,8 +23,7 @@ def tell_administrators(version: Version, before: dict[str, Any], at: datetime) 
     definition = version.definition
     url = reverse("definitions:version", args=[version.pk])
     added, gone = (sorted(set(a.get("rights", [])) - set(b.get("rights", []))) for a, b in ((version.body, before), (before, version.body)))
-    held = Membership.objects.filter(role=ADMINISTRATOR).values("user")
-    for user in User.objects.filter(pk__in=held, is_active=True):
+    for user in holders_of(ADMINISTRATOR):
         with translation.override(user.language):
             values = {"rule": str(Label(definition.name_zh, definition.name_en)), "added": _named(added), "gone": _named(gone)}
         tell(user=user, message=CHANGED if version.status == Status.PUBLISHED else OFFERED, values=values, url=url, at=at)

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from anwei.core.registers import MenuEntry, Panel, Story, registers
 from anwei.foundation.notices.permissions import READ_NOTES, READ_OUTBOX
 from anwei.foundation.notices.queries import failed_count, keeps_file
+from anwei.foundation.notices.walled import WALLED
 
 # records whose pages show notes: the slot of the page, and the kind under which they are kept
 KINDS = {
@@ -18,6 +19,7 @@ STORIES = (
 
 
 def register() -> None:
+    registers.walled += WALLED
     registers.panels += [Panel(slot, _("Notes"), f"notices:on_{name}", READ_NOTES, 80) for name, (slot, _kind) in KINDS.items()]
     registers.menu.append(MenuEntry("system", _("Outbox"), "notices:outbox", "send", READ_OUTBOX, 30, failed_count))
     registers.links["notices.Mail"] = lambda id: reverse("notices:mail", args=[id])

@@ -11,6 +11,7 @@ from anwei.foundation.organisations.permissions import READ_ORGANISATIONS
 from anwei.foundation.organisations.queries import body_names, finder
 from anwei.foundation.organisations.resources import ORGANISATIONS
 from anwei.foundation.organisations.tables import level_words
+from anwei.foundation.organisations.walled import WALLED
 
 STORIES = (
     Story("organisations.registered", _("Hospital or body registered")),
@@ -25,6 +26,7 @@ def _find(actor: Actor, terms: SearchTerms, limit: int) -> Iterable[Hit]:
 
 
 def register() -> None:
+    registers.walled += WALLED
     registers.resources[ORGANISATIONS.collection] = ORGANISATIONS
     registers.scopes["hospital"] = Scope("hospital", _("Hospital"), finder("hospital"), body_names)
     registers.scopes["distributor"] = Scope("distributor", _("Distributor"), finder("distributor"), body_names)

@@ -16,7 +16,8 @@ class EngineerRows(Rows["Engineer"]):
         """Who sees everywhere sees all; others those of their branches and themselves; distributors their own people."""
         if actor.everywhere or actor.side == "system":
             return self
-        return self.filter(Q(branch__in=actor.ids("branch")) | Q(user_id__in=[actor.id]) | Q(employer__in=actor.ids("distributor")))
+        mine = Q(user_id__in=[actor.id]) | Q(employer__in=actor.ids("distributor"))
+        return self.filter(mine | Q(branch__in=actor.ids("branch"))) if actor.side == "ours" else self.filter(mine)
 
     def active(self) -> "EngineerRows":
         return self.filter(is_active=True)
@@ -36,6 +37,7 @@ class Engineer(Table):
 
     objects = EngineerRows.as_manager()
     personal = ("phone", "home_adcode")
+    internal = ("phone", "home_adcode", "rate")  # who comes from outside knows engineers by name
 
     class Meta:
         indexes = [models.Index(fields=["branch", "name"], name="engineer_branch")]

@@ -8,6 +8,7 @@ from anwei.core.registers import Hit, MenuEntry, Searchable, SearchTerms, Story,
 from anwei.foundation.staff.models import Engineer
 from anwei.foundation.staff.permissions import READ_STAFF
 from anwei.foundation.staff.resources import ENGINEERS
+from anwei.foundation.staff.walled import WALLED
 
 STORIES = (
     Story("staff.registered", _("Engineer registered")),
@@ -23,6 +24,7 @@ def _find(actor: Actor, terms: SearchTerms, limit: int) -> Iterable[Hit]:
 
 
 def register() -> None:
+    registers.walled += WALLED
     registers.resources[ENGINEERS.collection] = ENGINEERS
     registers.menu.append(MenuEntry("data", _("Engineers"), "staff:list", "people", READ_STAFF, 40))
     registers.searchables.append(Searchable("person", _("Engineers"), "user", READ_STAFF, _find, 70))

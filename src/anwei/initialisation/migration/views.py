@@ -21,7 +21,7 @@ from anwei.initialisation.migration.loaders import LOADERS
 from anwei.initialisation.migration.models import ImportRow, ImportSession
 from anwei.initialisation.migration.operations import begin, check, key_of, load_chunk, undo_chunk
 from anwei.initialisation.migration.permissions import IMPORT, READ_IMPORTS, UNDO_IMPORT
-from anwei.initialisation.migration.queries import held_rows, rows_with_findings, session_of
+from anwei.initialisation.migration.queries import held_rows, rows_with_findings, sentence_of, session_of
 from anwei.initialisation.migration.tables import STATES, ImportList
 
 
@@ -67,7 +67,7 @@ def _context(request: PageRequest, found: ImportSession) -> dict[str, object]:
             Step(_("Loaded"), done=state in ("loaded", "undone"), current=state in ("checked", "loading")),
             Step(_("Taken back"), done=state == "undone", current=state == "loaded"),
         ],
-        "groups": counts.get("groups", []),
+        "groups": [g | {"message": sentence_of(g)} for g in counts.get("groups", [])],
         "held": rows_with_findings(found, ImportRow.State.REJECTED),
         "waiting": counts.get("ready", 0),
         "may_load": not work and request.actor.may(IMPORT) and state in ("checked", "loading") and counts.get("ready", 0) > 0,

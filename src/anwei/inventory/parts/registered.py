@@ -12,7 +12,11 @@ from anwei.inventory.parts.permissions import READ_PARTS
 from anwei.inventory.parts.resources import PARTS
 from anwei.inventory.parts.tables import name_of
 
-STORIES = (Story("parts.registered", _("Part listed")),)
+STORIES = (
+    Story("parts.registered", _("Part listed")),
+    Story("parts.substitute_added", _("Substitute named")),
+    Story("parts.superseded", _("Part superseded")),
+)
 
 
 def _find(actor: Actor, terms: SearchTerms, limit: int) -> Iterable[Hit]:

@@ -15,7 +15,9 @@ class RequestRows(Rows["FaultRequest"]):
         if actor.everywhere or actor.side in ("system", "public"):  # the public comes with a token that nobody guesses
             return self
         mine = Q(device__hospital__in=actor.ids("hospital")) | Q(order__in=actor.ids("order"))
-        return self.filter(mine | Q(branch__in=actor.ids("branch"))) if actor.side == "ours" else self.filter(mine)
+        if actor.side == "ours":
+            return self.filter(mine | Q(branch__in=actor.ids("branch")))
+        return self.filter(mine).defer(*FaultRequest.callers)  # stays with us, and is not granted behind the wall
 
     def new(self) -> "RequestRows":
         return self.filter(state=FaultRequest.State.NEW)
@@ -55,6 +57,7 @@ class FaultRequest(Table):
 
     objects = RequestRows.as_manager()
     personal = ("name", "phone")
+    callers = ("name", "phone")
 
     class Meta:
         indexes = [

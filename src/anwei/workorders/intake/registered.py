@@ -11,6 +11,7 @@ from anwei.workorders.intake.models import FaultRequest, RequestPhoto
 from anwei.workorders.intake.permissions import READ_REQUESTS
 from anwei.workorders.intake.queries import new_count
 from anwei.workorders.intake.resources import REQUESTS
+from anwei.workorders.intake.walled import WALLED
 
 STORIES = (
     Story("intake.reported", _("Fault reported"), "scan"),
@@ -32,6 +33,7 @@ def _requests(order: UUID) -> Iterable[tuple[str, UUID]]:
 
 
 def register() -> None:
+    registers.walled += WALLED
     for fact in (device_known, harm_answered):
         registers.facts[fact.__name__] = Fact(fact.__name__, bool, fact)
     registers.resources[REQUESTS.collection] = REQUESTS

@@ -105,6 +105,12 @@ class WorkOrder(Table):
         return [self.number, self.title, self.device.serial, self.device.number, self.hospital.name]
 
 
+class StepRows(Rows["Step"]):
+    def visible_to(self, actor: Actor) -> "StepRows":
+        """Those of the orders that the actor sees."""
+        return self.filter(order__in=WorkOrder.objects.visible_to(actor))
+
+
 class Step(Table):
     """One transition of an order. Clocks, replay, figures and timelines read steps, never the trail; imports write them too."""
 
@@ -118,7 +124,7 @@ class Step(Table):
     at = models.DateTimeField()
     received_at = models.DateTimeField()
 
-    objects = Rows["Step"].as_manager()
+    objects = StepRows.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["order", "at", "id"], name="step_order")]

@@ -11,11 +11,12 @@ from anwei.core.flow import Flow, NextStep, read_flow
 from anwei.equipment.devices.models import Device
 from anwei.foundation.definitions.models import Version
 from anwei.foundation.definitions.queries import published
+from anwei.foundation.staff.models import Engineer
 from anwei.workorders.orders.facts import Moment, facts_for
 from anwei.workorders.orders.models import OrderRows, Step, WorkOrder
 from anwei.workorders.orders.rules import Section, sections, template_key
 
-SHOWN = ("device__model", "device__hospital", "hospital", "department", "engineer__user", "branch", "flow__definition")
+SHOWN = ("device__model", "device__hospital", "hospital", "department", "engineer", "branch", "flow__definition")
 
 
 def order_of(actor: Actor, id: UUID) -> WorkOrder:
@@ -23,7 +24,10 @@ def order_of(actor: Actor, id: UUID) -> WorkOrder:
 
     :raises NotFound: there is none that this actor may see
     """
-    order = WorkOrder.objects.visible_to(actor).select_related(*SHOWN).filter(pk=id).first()
+    rows = WorkOrder.objects.visible_to(actor).select_related(*SHOWN)
+    if actor.side != "ours":
+        rows = rows.defer(*(f"engineer__{column}" for column in Engineer.internal))
+    order = rows.filter(pk=id).first()
     if order is None:
         raise NotFound(kind="order")
     return order

@@ -12,6 +12,7 @@ from anwei.workorders.orders.permissions import READ_ORDERS
 from anwei.workorders.orders.resources import ORDERS, STEPS
 from anwei.workorders.orders.stories import order_stories
 from anwei.workorders.orders.templates import TemplateKind, TestsKind
+from anwei.workorders.orders.walled import WALLED
 
 
 def _find(actor: Actor, terms: SearchTerms, limit: int) -> Iterable[Hit]:
@@ -24,6 +25,7 @@ def _open_count(actor: Actor) -> int:
 
 
 def register() -> None:
+    registers.walled += WALLED
     registers.definition_kinds |= {"flow": FlowKind(), "template": TemplateKind(), "tests": TestsKind()}
     registers.stories |= {story.word: story for story in order_stories()}
     registers.resources |= {"orders": ORDERS, "steps": STEPS}

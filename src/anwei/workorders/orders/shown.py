@@ -88,7 +88,7 @@ def strip(order: WorkOrder, flow: Flow) -> list[StripCell]:
             _("How bad"), f"{PRIORITIES.get(order.priority, order.priority)} · {down}", str(HARM.get(order.harm, "")),
             mood="bad" if bad else "", icon="stop" if bad else "", colour="red" if bad else "",
         ),
-        StripCell(_("Whose turn"), turn_of(order), str(flow.state(order.state).label), mood="turn"),
+        StripCell(_("Whose turn"), turn_of(order), str(flow.state(order.state).label), mood="" if order.closed_at else "turn"),
         StripCell(_("Until when"), when(due) if due else "—", _("the next clock that is due") if due else _("no clock runs")),
     ]  # fmt: skip
 

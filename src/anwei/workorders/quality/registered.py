@@ -20,6 +20,7 @@ from anwei.workorders.quality.models import Release, Report
 from anwei.workorders.quality.permissions import READ_RELEASES, READ_REPORTS
 from anwei.workorders.quality.queries import waiting
 from anwei.workorders.quality.resources import RELEASES, REPORTS
+from anwei.workorders.quality.walled import WALLED
 
 STORIES = (
     Story("quality.released", _("Released to clinical use"), "quality", "green"),
@@ -38,6 +39,7 @@ def _keeps(actor: Actor, file: UUID) -> bool:
 
 
 def register() -> None:
+    registers.walled += WALLED
     for effect in (block_device, unblock_device, request_release, reopen_visit):
         registers.effects[effect.__name__] = Effect(effect.__name__, effect)
     for fact in (required_tests_passed, releaser_is_repairer, may_release_device, harm_open, service_record_complete, report_delivered):

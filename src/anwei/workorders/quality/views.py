@@ -136,7 +136,7 @@ def on_order(request: PageRequest, id: UUID) -> HttpResponse:
     found = order_of(request.actor, id)
     context = {
         "order": found,
-        "decision": found.releases.select_related("by").order_by("-at").first(),
+        "decision": found.releases.select_related("by").only("verdict", "reason", "at", "by__name").order_by("-at").first(),
         "reports": found.reports.order_by("-at"),
         "may_open": request.actor.may(READ_RELEASES),
     }

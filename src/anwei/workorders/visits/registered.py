@@ -14,7 +14,7 @@ from anwei.workorders.visits.resources import PART_USES, READINGS, VISITS
 
 def _keeps(actor: Actor, file: UUID) -> bool:
     orders = WorkOrder.objects.visible_to(actor)
-    return (
+    return actor.may(READ_VISITS) and (
         Photo.objects.filter(file=file, order__in=orders).exists() or Signature.objects.filter(file=file, visit__order__in=orders).exists()
     )
 

@@ -1,5 +1,7 @@
 """One's own: the first page, language, password."""
 
+from typing import Any
+
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,6 +14,7 @@ from anwei.core.pages import PageRequest, attempt, form_page, page, perform, pub
 from anwei.core.registers import registers
 from anwei.core.shell import Fact
 from anwei.core.toasts import toast
+from anwei.core.wall import inside
 from anwei.foundation.accounts.forms import ChangePasswordForm
 from anwei.foundation.accounts.models import User
 from anwei.foundation.accounts.operations import set_language, set_password
@@ -31,7 +34,7 @@ def home(request: PageRequest) -> HttpResponse:
 @page(right=SIGN_IN)
 def own(request: PageRequest) -> HttpResponse:
     """Show who one is here."""
-    user = User.objects.get(pk=request.actor.id)
+    user: Any = request.user
     facts = [
         Fact(_("User name"), user.username, mono=True),
         Fact(pgettext("person", "Name"), user.name),
@@ -49,7 +52,8 @@ def password(request: PageRequest) -> HttpResponse:
     if form.is_valid():
         typed = form.cleaned_data
         if attempt(request, form, set_password, user=request.actor.id, password=typed["password"], current=typed["current"]):
-            update_session_auth_hash(request, User.objects.get(pk=request.actor.id))
+            with inside():  # a session is the system's own
+                update_session_auth_hash(request, User.objects.get(pk=request.actor.id))
             toast(request, _("Your password is changed. Everybody else who was signed in as you is signed out."))
             return redirect("accounts:own")
     return form_page(request, form, context={"title": _("Change my password"), "submit_label": _("Change it")})

@@ -108,7 +108,7 @@ def test_without_a_worker_the_page_says_so_and_offers_nothing_twice(client: Clie
     session = session_of(stella)
     client.force_login(stella)
     page = reverse("migration:session", args=[session.pk])
-    assert client.post(reverse("migration:load", args=[session.pk]))["Location"] == page
+    assert client.post(reverse("migration:load", args=[session.pk])).headers["Location"] == page
     shown = client.get(page).content.decode()
     assert "后台进程未运行" in shown and reverse("migration:load", args=[session.pk]) not in shown
     fragment = client.get(reverse("migration:progress", args=[session.pk]), headers={"HX-Request": "true"})

@@ -1,0 +1,106 @@
+"""The outside wall: tickets, the connection that needs them, and the policies that read them.
+
+PostgreSQL lets the login `outside` see the rows that a ticket's holder is granted. `app` issues the ticket as somebody comes in; it
+is good for the one connection that the thread took from the pool of `outside`, and is withdrawn as the block ends.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import connections
+
+from anwei.core.actor import Actor
+
+OUTSIDE = "outside"  # the alias of the login
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """Who reads through the wall in this thread, and the two connections: the application's and the one behind the wall."""
+
+    holder: UUID
+    app: Any
+    walled: Any
+
+
+_admitted: ContextVar[Admitted | None] = ContextVar("anwei_admitted", default=None)
+
+
+@contextmanager
+def _standing(connection: Any) -> Iterator[None]:
+    """Let `default` mean this connection: ORM and `atomic` follow without being told."""
+    before = connections["default"]
+    connections["default"] = connection
+    try:
+        yield
+    finally:
+        connections["default"] = before
+
+
+class PooledWall:
+    """The wall of a running system: a login and a pool of its own."""
+
+    @contextmanager
+    def outside(self, actor: Actor) -> Iterator[None]:
+        """Read as somebody from outside.
+
+        :raises RuntimeError: somebody else is reading already, or a deed has begun: what it issues could not be seen yet
+        """
+        assert actor.id is not None
+        if (admitted := _admitted.get()) is not None:
+            if admitted.holder != actor.id:
+                raise RuntimeError("two people from outside in one request")
+            with _standing(admitted.walled):
+                yield
+            return
+        who = Admitted(actor.id, connections["default"], connections[OUTSIDE])
+        if who.app.in_atomic_block:
+            raise RuntimeError("somebody comes from outside before a deed begins, not within it")
+        token = _admitted.set(who)
+        try:
+            _admit(who)
+            with _standing(who.walled):
+                yield
+        finally:
+            _admitted.reset(token)
+            _dismiss(who)
+
+    @contextmanager
+    def inside(self) -> Iterator[None]:
+        """Be the application."""
+        if (admitted := _admitted.get()) is None:
+            yield
+            return
+        with _standing(admitted.app):
+            yield
+
+
+def _admit(who: Admitted) -> None:
+    """Issue a ticket for the connection behind the wall, and show it there."""
+    who.walled.ensure_connection()
+    raw = who.walled.connection
+    with who.app.cursor() as cursor:
+        cursor.execute("select wall.issue(%s, %s)", [who.holder, raw.info.backend_pid])
+        (ticket,) = cursor.fetchone()
+    # as a parameter that the server binds: the text of a statement can be read by every session of the login
+    raw.execute("select set_config('anwei.ticket', %s, false)", [ticket])
+
+
+def _dismiss(who: Admitted) -> None:
+    """Withdraw the ticket, and give the connection back clean of everything that the session left, or not at all."""
+    raw = who.walled.connection
+    if raw is None:
+        return
+    try:
+        with who.app.cursor() as cursor:
+            cursor.execute("select wall.withdraw(%s)", [raw.info.backend_pid])
+        raw.execute("discard all")  # refused where something broke off within a transaction
+    except BaseException:
+        raw.close()
+        raise
+    finally:
+        who.walled.close()
