@@ -78,7 +78,7 @@ async function draw() {
   last = performance.now();
   drawing = false;
   const note = document.getElementById("live-note");
-  if (note) note.hidden = !kept;
+  if (note) note.hidden = !kept || !shown().some((element) => [...element.querySelectorAll("input, textarea, select")].some(typed));
   if (!ready) later(TRY_AGAIN);
   else if (stale.size) later(GATHER);
   document.dispatchEvent(new CustomEvent("live:drawn"));
