@@ -9,7 +9,7 @@ from django.db import Error, connection
 
 from anwei.core.registers import Follower, registers
 from anwei.foundation.audit.following import SELDOM, follow
-from anwei.foundation.audit.rules import CHANNEL
+from anwei.foundation.audit.models import CHANNEL
 
 log = logging.getLogger("anwei.trail")
 

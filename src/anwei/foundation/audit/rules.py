@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
-CHANNEL = "anwei_deed"  # of `NOTIFY`, when a deed commits
 TRIES = 5  # then a deed is set aside
 FIRST_PAUSE = timedelta(seconds=1)
 
