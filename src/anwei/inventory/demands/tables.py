@@ -62,7 +62,7 @@ class DemandList(lists.ListPage):
         lists.Column("asked", _("Asked"), lists.moment("asked_at"), role="extra"),
     )
     views = (
-        lists.SavedView("open", _("Open"), OPEN, counted=True),
+        lists.SavedView("open", _("Not yet met"), OPEN, counted=True),
         lists.SavedView("short", _("Short"), Q(state="short"), counted=True, hot=True),
         lists.SavedView("ordered", _("On order"), Q(state="ordered"), counted=True),
         lists.SavedView("reserved", _("To be issued"), Q(state="reserved"), counted=True),

@@ -95,8 +95,8 @@ class PriceForm(forms.Form):
     minimum = forms.DecimalField(
         label=_("From how many pieces"), max_digits=14, decimal_places=3, initial=1, widget=forms.TextInput(attrs=NUMBER)
     )
-    valid_from = forms.DateField(label=_("From"), widget=DAY, initial=timezone.localdate)
-    valid_until = forms.DateField(label=_("Until"), required=False, widget=DAY, help_text=_("Left empty: until another is agreed."))
+    valid_from = forms.DateField(label=_("Valid from"), widget=DAY, initial=timezone.localdate)
+    valid_until = forms.DateField(label=_("Valid until"), required=False, widget=DAY, help_text=_("Left empty: until another is agreed."))
 
     def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
