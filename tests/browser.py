@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
@@ -32,7 +33,8 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def site(committed: str) -> Iterator[str]:
-    """Serve the system on a database of its own and give its address."""
+def site(committed: str, settings: Any) -> Iterator[str]:
+    """Serve the system on a database of its own and give its address; nobody tells its pages what changed."""
+    settings.LIVE_PORT = 0
     with served(StaticFilesHandler(get_wsgi_application())) as port:
         yield f"http://127.0.0.1:{port}"

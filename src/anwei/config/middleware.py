@@ -79,7 +79,7 @@ def live(handle: Handler) -> Handler:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = handle(request)
-        if not settings.LIVE_PATH and getattr(request, "actor", None) is not None:
+        if settings.LIVE_PORT and not settings.LIVE_PATH and getattr(request, "actor", None) is not None:
             host = urlsplit(f"//{request.get_host()}").hostname or ""
             place = f"[{host}]" if ":" in host else host
             response._csp_update = {"connect-src": ["'self'", f"{request.scheme}://{place}:{settings.LIVE_PORT}"]}  # type: ignore[attr-defined]

@@ -34,8 +34,10 @@ def context(request: HttpRequest) -> dict[str, Any]:
     ).as_context() | {"live": _live()}
 
 
-def _live() -> dict[str, Any]:
-    """Return where a page hears of changes, and since when it must: a little before it was drawn."""
+def _live() -> dict[str, Any] | None:
+    """Return where a page hears of changes, and since when it must: a little before it was drawn; None where nobody tells."""
+    if not settings.LIVE_PATH and not settings.LIVE_PORT:
+        return None
     port = "" if settings.LIVE_PATH else settings.LIVE_PORT
     return {"path": settings.LIVE_PATH or "/live/", "port": port, "at": f"{time.time() - 2:.3f}"}
 

@@ -61,7 +61,7 @@ class PartForm(forms.Form):
 class HandOverForm(forms.Form):
     """Which pieces of the van go to which colleague."""
 
-    colleague = forms.ChoiceField(label=gettext_lazy("To"))
+    colleague = forms.ChoiceField(label=gettext_lazy("Colleague"))
     pieces = forms.MultipleChoiceField(label=gettext_lazy("Pieces from your van"), widget=forms.CheckboxSelectMultiple)
     note = forms.CharField(label=gettext_lazy("Where you leave them"), max_length=200, required=False)
 

@@ -28,7 +28,7 @@ class MailList(lists.ListPage):
         lists.Column("subject", _("Subject"), lists.text("subject"), role="name"),
         lists.Column("state", _("State"), lists.state("state", STATES), role="state"),
         lists.Column("posted", _("Posted"), lists.moment("posted_at"), ("posted_at",), "number"),
-        lists.Column("sent", _("Sent"), lists.moment("sent_at"), (), "number"),
+        lists.Column("sent", _("Sent at"), lists.moment("sent_at"), (), "number"),
     )
     views = (
         lists.SavedView("failed", _("Mail has failed"), Q(state="failed"), counted=True),

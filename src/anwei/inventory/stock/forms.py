@@ -98,7 +98,7 @@ def _only(label: Label, there: Sequence[Balance], place: Place) -> Balance:
 class IssueForm(forms.Form):
     """Pieces that go to a van."""
 
-    van = forms.ModelChoiceField(label=gettext_lazy("To"), queryset=Place.objects.none())
+    van = forms.ModelChoiceField(label=gettext_lazy("Goes to"), queryset=Place.objects.none())
     document = forms.UUIDField(widget=forms.HiddenInput)  # names this issue, so that it is booked once
     scans = _scans(gettext_lazy("Scan each piece"))
 
@@ -123,7 +123,7 @@ class SendForm(IssueForm):
 
     van = None  # type: ignore[assignment]
     document = None  # type: ignore[assignment]
-    to = forms.ModelChoiceField(label=gettext_lazy("To"), queryset=Place.objects.none())
+    to = forms.ModelChoiceField(label=gettext_lazy("Goes to"), queryset=Place.objects.none())
     note = forms.CharField(label=gettext_lazy("Courier and number of the parcel"), max_length=200, required=False)
     field_order = ("to", "scans", "note")
 

@@ -39,7 +39,7 @@ def register() -> None:
     registers.menu.append(MenuEntry("parts", _("Stock"), "stock:list", "stock", READ_STOCK, 10))
     registers.menu.append(MenuEntry("parts", _("Returns and old parts"), "stock:dues", "swap", READ_STOCK, 12, late_count))
     registers.menu.append(MenuEntry("parts", _("Transfers"), "stock:transfers", "sending", READ_STOCK, 14))
-    registers.menu.append(MenuEntry("parts", _("Counts"), "stock:counts", "check", READ_STOCK, 16))
+    registers.menu.append(MenuEntry("parts", _("Stock counts"), "stock:counts", "check", READ_STOCK, 16))
     registers.links["stock.Due"] = lambda id: reverse("stock:due", args=[id])
     registers.links["stock.Transfer"] = lambda id: reverse("stock:transfer", args=[id])
     registers.links["stock.Count"] = lambda id: reverse("stock:count", args=[id])

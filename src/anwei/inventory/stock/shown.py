@@ -31,17 +31,17 @@ RULES: dict[str, Text] = {
 }  # fmt: skip
 DUE_STATES = {
     "not_clean": PillView(_("At the hospital, not clean"), "red", "warn"), "open": PillView(_("With the engineer"), "amber", "again"),
-    "back": PillView(_("Back, to be judged"), "blue", "todo"), "settled": PillView(_("Settled"), "green", "done", hollow=True),
+    "back": PillView(_("Back, to be judged"), "blue", "todo"), "settled": PillView(_("Dealt with"), "green", "done", hollow=True),
 }  # fmt: skip
 FATES: dict[str, Text] = {
     "good": _("Tested good"), "defective": _("Defective"), "maker": _("Sent to the maker"), "scrapped": _("Scrapped"),
-    "left": _("Stays with the hospital"), "returned": _("Back, unused"), "used": _("Fitted"),
+    "left": _("Stays with the hospital"), "returned": _("Back, unused"), "used": _("Fitted on a device"),
 }  # fmt: skip
 TRANSFER_STATES = {
-    "sent": PillView(_("On the way"), "blue", "sending"), "short": PillView(_("Something lacks"), "red", "warn"),
-    "received": PillView(_("Received"), "green", "done", hollow=True), "cancelled": PillView(_("Taken back"), "grey", "ban", hollow=True),
+    "sent": PillView(_("Still on the way"), "blue", "sending"), "short": PillView(_("Something lacks"), "red", "warn"),
+    "received": PillView(_("Arrived"), "green", "done", hollow=True), "cancelled": PillView(_("Taken back"), "grey", "ban", hollow=True),
 }  # fmt: skip
 COUNT_STATES = {
     "agrees": PillView(_("Agrees"), "green", "done", hollow=True), "differs": PillView(_("Differs, waits"), "amber", "warn"),
-    "approved": PillView(_("Difference approved"), "green", "done"), "discarded": PillView(_("Set aside"), "grey", "ban", hollow=True),
+    "approved": PillView(_("Difference approved"), "green", "done"), "discarded": PillView(_("Voided"), "grey", "ban", hollow=True),
 }  # fmt: skip

@@ -86,7 +86,7 @@ class StockList(lists.ListPage):
         lists.SavedView("vans", _("In vans"), Q(quantity__gt=0, place__kind="van"), counted=True),
         lists.SavedView("expiring", _("Expiring"), _expiring, counted=True, hot=True),
         lists.SavedView("quarantine", _("To be checked"), Q(quantity__gt=0, place__kind="quarantine"), counted=True),
-        lists.SavedView("transit", _("On the way"), Q(quantity__gt=0, place__kind__in=["transit", "maker"]), counted=True),
+        lists.SavedView("transit", _("Still on the way"), Q(quantity__gt=0, place__kind__in=["transit", "maker"]), counted=True),
         lists.SavedView("defective", _("Defective"), Q(quantity__gt=0, condition="defective"), counted=True),
     )
     filters = (lists.Choice(key="kind", label=_("Place"), field="place__kind", choices=list(PLACES.items())),)
@@ -131,9 +131,9 @@ class DueList(lists.ListPage):
             ("part__number",), "name",
         ),
         lists.Column("state", _("State"), lists.state("state", DUE_STATES), role="state"),
-        lists.Column("due", _("Due"), lists.Cell(("due_on", "state"), _due_on, lambda row: row["due_on"]), ("due_on",), "clock"),
+        lists.Column("due", _("Due back"), lists.Cell(("due_on", "state"), _due_on, lambda row: row["due_on"]), ("due_on",), "clock"),
         lists.Column("holder", _("Who owes it"), lists.text("holder__name"), ("holder__name",)),
-        lists.Column("rule", _("Why"), lists.drawn(("rule",), lambda row: str(RULES.get(row["rule"], row["rule"])))),
+        lists.Column("rule", _("Reason to return"), lists.drawn(("rule",), lambda row: str(RULES.get(row["rule"], row["rule"])))),
         lists.Column("place", _("Lies at"), lists.text("place__name"), role="extra"),
     )  # fmt: skip
     views = (
@@ -142,7 +142,7 @@ class DueList(lists.ListPage):
         lists.SavedView("back", _("To be judged"), Q(state="back"), counted=True),
         lists.SavedView("all", _("All")),
     )
-    filters = (lists.Choice(key="rule", label=_("Why"), field="rule", choices=list(RULES.items())),)
+    filters = (lists.Choice(key="rule", label=_("Reason to return"), field="rule", choices=list(RULES.items())),)
     empty_icon = "swap"
     empty_heading = _("Nothing has to come back")
 
@@ -158,12 +158,12 @@ class TransferList(lists.ListPage):
     columns = (
         lists.Column("number", _("Transfer"), lists.named("number", "note"), ("number",), "name"),
         lists.Column("state", _("State"), lists.state("state", TRANSFER_STATES), role="state"),
-        lists.Column("from", _("From"), lists.two_lines("source__name", "sender")),
-        lists.Column("to", _("To"), lists.two_lines("target__name", "receiver")),
+        lists.Column("from", _("Comes from"), lists.two_lines("source__name", "sender")),
+        lists.Column("to", _("Goes to"), lists.two_lines("target__name", "receiver")),
         lists.Column("sent", _("Sent"), lists.moment("sent_at"), ("sent_at",), "number"),
     )
     views = (
-        lists.SavedView("open", _("On the way"), Q(state__in=["sent", "short"]), counted=True),
+        lists.SavedView("open", _("Still on the way"), Q(state__in=["sent", "short"]), counted=True),
         lists.SavedView("all", _("All")),
     )
     empty_icon = "sending"

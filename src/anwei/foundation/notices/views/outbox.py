@@ -73,7 +73,7 @@ def _facts(mail: Mail) -> list[Fact]:
         Fact(_("About"), str(row or ""), link(UUID(key)) if link else ""),
         Fact(_("Posted"), when(mail.posted_at)),
         Fact(_("Next try"), when(mail.next_at) if mail.state == Mail.State.WAITING else ""),
-        Fact(_("Sent"), when(mail.sent_at)),
+        Fact(_("Sent at"), when(mail.sent_at)),
         Fact("Message-ID", mail.message_id, mono=True),
     ]
 

@@ -23,12 +23,13 @@ class Shelf:
     """A bin with four pieces of one part and one serial number, its keeper and her colleague."""
 
     def __init__(self) -> None:
-        self.store = make_place(branch=make_branch("SH"))
+        self.branch = make_branch("SH")
+        self.store = make_place(branch=self.branch)
         self.bin = make_place("bin", "A-01", parent=self.store)
         self.part, self.serial = make_part(), make_part(tracking="serial")
         make_stock(self.part, self.bin, 4)
         make_stock(self.serial, self.bin, serial="S1")
-        self.sue, self.ben = (make_actor(name, "storekeeper", branch=self.store.branch_id) for name in ("sue", "ben"))
+        self.sue, self.ben = (make_actor(name, "storekeeper", branch=self.branch.pk) for name in ("sue", "ben"))
 
     def count(self, quantity: int, *serials: str) -> Count:
         lines = [Counted(self.part, Decimal(quantity)), *(Counted(self.serial, Decimal(1), serial=serial) for serial in serials)]
@@ -85,4 +86,4 @@ def test_one_piece_is_not_counted_in_two_lines() -> None:
 def test_an_engineer_counts_no_store() -> None:
     shelf = Shelf()
     with pytest.raises(NoRight):
-        count(actor=make_actor("tom", "field_engineer", branch=shelf.store.branch_id), place=shelf.bin, lines=[], at=timezone.now())
+        count(actor=make_actor("tom", "field_engineer", branch=shelf.branch.pk), place=shelf.bin, lines=[], at=timezone.now())

@@ -81,7 +81,8 @@ def test_a_flow_with_faults_names_them() -> None:
 
 
 def test_a_role_that_the_flow_does_not_name_moves_nothing() -> None:
-    part, store, system = make_part(), make_place(branch=make_branch("SH")), system_actor("test")
+    part, branch, system = make_part(), make_branch("SH"), system_actor("test")
+    store = make_place(branch=branch)
     make_stock(part, store)
     van = make_place("van", "Van", branch=store.branch)
     body = published("stock_flow", "direct").body
@@ -89,7 +90,7 @@ def test_a_role_that_the_flow_does_not_name_moves_nothing() -> None:
     version = draft(actor=system, kind="stock_flow", key="direct", name_zh="", name_en="", body={"moves": rows})
     publish(actor=system, definition=version.definition, at=timezone.now())
     with pytest.raises(MoveNotYours):
-        move("issue_van", store, van, part, actor=make_actor("sue", "storekeeper", branch=store.branch_id))
+        move("issue_van", store, van, part, actor=make_actor("sue", "storekeeper", branch=branch.pk))
 
 
 def test_relocating_stays_within_the_branch() -> None:

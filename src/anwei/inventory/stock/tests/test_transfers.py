@@ -63,10 +63,12 @@ class Two:
 
     def __init__(self) -> None:
         self.part: Part = make_part()
-        self.here, self.far = make_place(branch=make_branch("SH")), make_place(name="Far", branch=make_branch("BJ"))
+        shanghai, beijing = make_branch("SH"), make_branch("BJ")
+        self.shanghai, self.beijing = shanghai, beijing
+        self.here, self.far = make_place(branch=shanghai), make_place(name="Far", branch=beijing)
         make_stock(self.part, self.here, 5)
-        self.sue = make_actor("sue", "storekeeper", branch=self.here.branch_id)
-        self.ben = make_actor("ben", "storekeeper", branch=self.far.branch_id)
+        self.sue = make_actor("sue", "storekeeper", branch=shanghai.pk)
+        self.ben = make_actor("ben", "storekeeper", branch=beijing.pk)
 
     def send(self, quantity: int = 3) -> Transfer:
         balance = Balance.objects.get(place=self.here)
@@ -139,7 +141,7 @@ def test_a_transfer_is_taken_back_before_anything_arrived() -> None:
     with pytest.raises(NotYoursToReceive):
         cancel_transfer(actor=two.ben, transfer=transfer, at=timezone.now())
     cancel_transfer(actor=two.sue, transfer=transfer, at=timezone.now())
-    assert (there(two.here), there(transfer.transit)) == (5, 0) and holds()
+    assert [there(two.here), there(transfer.transit)] == [5, 0] and holds()
     with pytest.raises(TransferEnded):
         two.receive(transfer, 1)
 
@@ -183,7 +185,7 @@ def test_a_colleague_accepts_what_was_handed_over() -> None:
     with pytest.raises(NotYoursToReceive):
         receive_transfer(actor=tom, transfer=transfer, arrived=[], at=timezone.now())
     receive_transfer(actor=ann, transfer=transfer, arrived=[Arrived(transfer.lines.get().pk, Decimal(1))], at=timezone.now())
-    assert (there(toms), there(anns)) == (0, 1) and holds()
+    assert [there(toms), there(anns)] == [0, 1] and holds()
     with pytest.raises(NotFound):
         hand_over(actor=tom, colleague=anns.record, lines=[Taken(Balance.objects.get(place=anns))], at=timezone.now())
 

@@ -57,7 +57,7 @@ def test_what_was_sent_is_received_on_the_other_side() -> None:
     two = Two()
     transfer = two.send()
     client = Client()
-    client.force_login(make_user("kim", "storekeeper", branch=two.far.branch_id))
+    client.force_login(make_user("kim", "storekeeper", branch=two.beijing.pk))
     key = transfer.lines.get().pk
     page = client.get(reverse("stock:transfer", args=[transfer.pk])).content.decode()
     assert f"whole_{key}" in page
@@ -69,7 +69,7 @@ def test_the_sender_takes_back_what_nobody_received() -> None:
     two = Two()
     transfer = two.send()
     client = Client()
-    client.force_login(make_user("kim", "storekeeper", branch=two.here.branch_id))
+    client.force_login(make_user("kim", "storekeeper", branch=two.shanghai.pk))
     client.post(reverse("stock:cancel_transfer", args=[transfer.pk]))
     assert there(two.here) == 5
 

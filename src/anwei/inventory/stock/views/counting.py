@@ -34,7 +34,7 @@ def count_place(request: PageRequest) -> HttpResponse:
         "title": _("Count a place"),
         "code": code,
         "places": places,
-        "crumbs": [Crumb(_("Counts"), reverse("stock:counts")), Crumb(_("Count a place"))],
+        "crumbs": [Crumb(_("Stock counts"), reverse("stock:counts")), Crumb(_("Count a place"))],
     }
     return render(request, "stock/count_place.html", context, status=422 if code else 200)
 
@@ -56,7 +56,7 @@ def count_in(request: PageRequest, id: UUID) -> HttpResponse:
     context = {
         "title": _("Count %(place)s") % {"place": place.name},
         "place": place,
-        "crumbs": [Crumb(_("Counts"), reverse("stock:counts")), Crumb(place.name)],
+        "crumbs": [Crumb(_("Stock counts"), reverse("stock:counts")), Crumb(place.name)],
         "submit_label": _("Counted"),
         "cancel_url": reverse("stock:count_place"),
     }
@@ -83,7 +83,7 @@ def count_page(request: PageRequest, id: UUID) -> HttpResponse:
         "count": found,
         "title": found.place.name,
         "pill": COUNT_STATES[found.state],
-        "crumbs": [Crumb(_("Counts"), reverse("stock:counts")), Crumb(found.place.name)],
+        "crumbs": [Crumb(_("Stock counts"), reverse("stock:counts")), Crumb(found.place.name)],
         "lines": lines,
         "shows_books": not (own and found.state == Count.State.DIFFERS),
         "may_decide": may,

@@ -47,4 +47,4 @@ def count_list(request: PageRequest) -> HttpResponseBase:
     """Show counts."""
     rows = Count.objects.visible_to(request.actor)
     actions = [Action(_("Count a place"), reverse("stock:count_place"), "plus", primary=True)] if request.actor.may(COUNT_STOCK) else []
-    return lists.respond(request, CountList(), rows, context={"title": _("Counts"), "actions": actions})
+    return lists.respond(request, CountList(), rows, context={"title": _("Stock counts"), "actions": actions})

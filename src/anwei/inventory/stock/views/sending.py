@@ -56,7 +56,7 @@ def send_parts(request: PageRequest) -> HttpResponse:
         if done := attempt(request, form, send, source=source, to=to.pk, lines=form.lines, note=note):
             toast(request, _("On the way; the other store receives it"))
             return redirect("stock:transfer", id=done.id)
-    return form_page(request, form, "stock/move.html", _context(source, own, _("Send to a store"), _("Send")))
+    return form_page(request, form, "stock/move.html", _context(source, own, _("Send to a store"), _("Send parts")))
 
 
 def _context(source: Place, own: list[Place], title: str, button: str) -> dict[str, Any]:
@@ -83,12 +83,12 @@ def transfer(request: PageRequest, id: UUID) -> HttpResponse:
     form = ArrivalForm(found, request.POST or None)
     wants = request.method == "POST" and may and form.is_valid()
     if wants and attempt(request, form, receive_transfer, transfer=found, arrived=form.arrived()):
-        toast(request, _("Received"))
+        toast(request, _("Arrived"))
         return redirect("stock:transfer", id=found.pk)
     actions = []
     if may and found.state == Transfer.State.SENT and found.source_id in mine:
         url = reverse("stock:cancel_transfer", args=[found.pk])
-        actions = [Action(_("Take back"), url, "undo", post=True, confirm=_("Take this transfer back? The pieces are where they were."))]
+        actions = [Action(_("Take it back"), url, "undo", post=True, confirm=_("Take this transfer back? The pieces are where they were."))]
     context = {
         "transfer": found,
         "title": found.number,
@@ -98,10 +98,10 @@ def transfer(request: PageRequest, id: UUID) -> HttpResponse:
         "lines": found.lines.select_related("part").order_by("part__number", "serial"),
         "may_receive": may and found.target_id in mine,
         "facts": [
-            Fact(_("From"), found.source.name, note=found.sender),
-            Fact(_("To"), found.target.name, note=found.receiver),
+            Fact(_("Comes from"), found.source.name, note=found.sender),
+            Fact(_("Goes to"), found.target.name, note=found.receiver),
             Fact(_("Sent"), when(found.sent_at)),
-            Fact(_("Received"), when(found.received_at)),
+            Fact(_("Arrived"), when(found.received_at)),
             Fact(_("Parcel"), found.note),
         ],
     }
