@@ -14,8 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anwei.core import lists, markup
 from anwei.core.shell import ClockView, PillView
-from anwei.inventory.demands.shown import need_clock
-from anwei.inventory.demands.tables import NEED, PART, QUANTITY, WHY, found
+from anwei.inventory.demands.shown import NEED, PART, QUANTITY, WHY, found, need_clock
 from anwei.procurement.purchasing.models import PurchaseOrder
 from anwei.procurement.purchasing.queries import overdue
 from anwei.procurement.purchasing.shown import BILLS, STATES, promise_pill
@@ -51,7 +50,6 @@ class ToBuyList(lists.ListPage):
     empty_text = _("What an order or a store lacks comes here.")
 
     def __init__(self, offered: Mapping[UUID, Sequence[Offer]]) -> None:
-        super().__init__()
         self.offered = offered
         best = lists.drawn(("part",), self._best, lambda row: _offer_words(self.offered.get(row["part"], ())))
         lead = lists.drawn(("part",), self._lead, self._lead)
