@@ -2,11 +2,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 export UV_PYTHON_DOWNLOADS := never
-# uv reads no pip configuration: hand a configured mirror on
-MIRROR := $(or $(UV_DEFAULT_INDEX),$(PIP_INDEX_URL),$(shell $(PYTHON) -m pip config get global.index-url 2>/dev/null))
-ifneq ($(MIRROR),)
-export UV_DEFAULT_INDEX := $(MIRROR)
-endif
+# uv reads no pip configuration: hand a configured mirror on; looked for only where uv is called
+MIRROR = $(or $(UV_DEFAULT_INDEX),$(PIP_INDEX_URL),$(shell $(PYTHON) -m pip config get global.index-url 2>/dev/null))
+UV = $(addprefix UV_DEFAULT_INDEX=,$(MIRROR)) $(BIN)/uv
 
 .PHONY: demo setup setup-dev test check journeys prove red matrix bench
 
@@ -19,16 +17,19 @@ $(BIN)/uv:
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 
 .venv/run.stamp: requirements/run.lock pyproject.toml | $(BIN)/uv
-	@$(BIN)/uv pip install --quiet --require-hashes -r requirements/run.lock
-	@$(BIN)/uv pip install --quiet --no-deps --no-build-isolation -e .
+	@$(UV) pip install --quiet --require-hashes -r requirements/run.lock
+	@$(UV) pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
 .venv/dev.stamp: requirements/dev.lock .venv/run.stamp
-	@$(BIN)/uv pip install --quiet --require-hashes -r requirements/dev.lock
+	@$(UV) pip install --quiet --require-hashes -r requirements/dev.lock
 	@touch $@
 
-setup: .venv/run.stamp
+.venv/catalogues.stamp: .venv/run.stamp $(shell find src -name '*.po')
 	@$(BIN)/anwei translations compile
+	@touch $@
+
+setup: .venv/run.stamp .venv/catalogues.stamp
 
 setup-dev: setup .venv/dev.stamp
 
@@ -40,10 +41,7 @@ test: setup-dev
 CHROMIUM := $(firstword $(wildcard /usr/bin/chromium /usr/bin/chromium-browser /usr/bin/google-chrome))
 journeys: setup-dev
 ifneq ($(CHROMIUM),)
-	@# a process each: two browsers' drivers do not share a loop
-	@$(BIN)/pytest -m "browser and not long" tests/field
-	@$(BIN)/pytest -m "browser and not long" tests/look
-	@$(BIN)/pytest -m "browser and not long" tests/journeys
+	@$(BIN)/pytest -m "browser and not long" tests/field tests/look tests/journeys
 else ifdef CI
 	@echo "SKIPPED AND THEREFORE FAILED: the journeys in a browser, for there is no chromium here"; exit 1
 else

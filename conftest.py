@@ -8,4 +8,5 @@ from anwei.config.testing import committed, django_db_setup
 settings.register_profile("anwei", deadline=None)
 settings.load_profile("anwei")
 
+pytest_plugins = ["tests.browser"]
 __all__ = ["committed", "django_db_setup"]

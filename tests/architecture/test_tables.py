@@ -22,7 +22,7 @@ def test_foreign_keys_point_down() -> None:
     height = {
         config.label: settings.INSTALLED_APPS.index(config.name) for config in apps.get_app_configs() if config.name.startswith("anwei.")
     }
-    keys = [(m, f, f.related_model) for m in ours() for f in m._meta.get_fields() if f.concrete and f.is_relation]
+    keys = [(m, f, to) for m in ours() for f in m._meta.get_fields() if f.concrete and f.is_relation and (to := f.related_model)]
     assert keys
     up = [f"{m._meta.label}.{f.name}" for m, f, to in keys if height[m._meta.app_label] < height.get(to._meta.app_label, -1)]
     assert not up
@@ -66,7 +66,7 @@ def _is_indexed(model: type[models.Model], path: str) -> bool:
         column = getattr(field, "column", None)
         if column is None or column not in _leading_columns(model._meta.db_table):
             return False
-        model = field.related_model or model  # type: ignore[assignment]
+        model = field.related_model or model
     return True
 
 

@@ -34,7 +34,7 @@ program.kill()
 """
 
 
-def test_a_start_gives_a_database_with_four_logins_and_the_last_user_takes_it_along(home, user):
+def test_a_start_gives_a_database_with_four_logins_and_the_last_user_takes_it_along(home, user) -> None:
     first = user(home)
     words = first.answer()
     for login in ("owner", "app", "sealer", "outside"):
@@ -47,7 +47,7 @@ def test_a_start_gives_a_database_with_four_logins_and_the_last_user_takes_it_al
     eventually(lambda: stopped(home))
 
 
-def test_the_cluster_is_set_up_as_the_design_says(home, user):
+def test_the_cluster_is_set_up_as_the_design_says(home, user) -> None:
     words = user(home).answer()
     with psycopg.connect(**words["owner"]) as connection:
         settings = dict(connection.execute("select name, setting from pg_settings").fetchall())
@@ -57,7 +57,7 @@ def test_the_cluster_is_set_up_as_the_design_says(home, user):
     assert locale == ("b", "C.UTF-8")
 
 
-def test_a_transaction_is_bounded_for_all_but_the_owner(home, user):
+def test_a_transaction_is_bounded_for_all_but_the_owner(home, user) -> None:
     words = user(home).answer()
     found = {}
     for login, keywords in words.items():
@@ -67,7 +67,7 @@ def test_a_transaction_is_bounded_for_all_but_the_owner(home, user):
     assert found == {"owner": ("0", "0"), "app": ("1min", "30s"), "sealer": ("1min", "15s"), "outside": ("15s", "5s")}
 
 
-def test_the_owner_makes_databases_and_drops_them_under_others_but_makes_no_roles(home, user):
+def test_the_owner_makes_databases_and_drops_them_under_others_but_makes_no_roles(home, user) -> None:
     words = user(home).answer()
     with psycopg.connect(**words["owner"], autocommit=True) as owner:
         owner.execute("create database rehearsal")
@@ -79,7 +79,7 @@ def test_the_owner_makes_databases_and_drops_them_under_others_but_makes_no_role
         app.execute("create database another")
 
 
-def test_a_second_process_joins_and_keeps_the_server_when_the_first_leaves(home, user):
+def test_a_second_process_joins_and_keeps_the_server_when_the_first_leaves(home, user) -> None:
     first = user(home)
     words = first.answer()
     keeper = only(home, "keeper.py")
@@ -93,7 +93,7 @@ def test_a_second_process_joins_and_keeps_the_server_when_the_first_leaves(home,
     eventually(lambda: stopped(home))
 
 
-def test_a_newcomer_waits_while_the_server_of_the_last_user_stops(home, user):
+def test_a_newcomer_waits_while_the_server_of_the_last_user_stops(home, user) -> None:
     for _ in range(3):
         one = user(home)
         assert works(one.answer())
@@ -101,7 +101,7 @@ def test_a_newcomer_waits_while_the_server_of_the_last_user_stops(home, user):
         time.sleep(0.12)
 
 
-def test_eight_cold_starts_at_once_end_in_one_server(cold, user):
+def test_eight_cold_starts_at_once_end_in_one_server(cold, user) -> None:
     users = [user(cold) for _ in range(8)]
     answers = [one.answer() for one in users]
     assert all(words == answers[0] for words in answers)
@@ -112,7 +112,7 @@ def test_eight_cold_starts_at_once_end_in_one_server(cold, user):
     eventually(lambda: stopped(cold))
 
 
-def test_forked_workers_share_the_lease_and_executed_programs_do_not(home, user):
+def test_forked_workers_share_the_lease_and_executed_programs_do_not(home, user) -> None:
     forker = user(home, program=FORKS)
     other = user(home)
     answers = other.answer()
@@ -131,7 +131,7 @@ def test_forked_workers_share_the_lease_and_executed_programs_do_not(home, user)
 
 
 @pytest.mark.long
-def test_many_users_come_and_go_and_every_one_is_served(home, user):
+def test_many_users_come_and_go_and_every_one_is_served(home, user) -> None:
     gaps = random.Random(7)
     users = []
     for _ in range(60):

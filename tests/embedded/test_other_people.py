@@ -59,7 +59,7 @@ def theirs():
         yield folder / "theirs"
 
 
-def test_an_ordinary_user_runs_a_server_of_their_own(theirs, user, site, python):
+def test_an_ordinary_user_runs_a_server_of_their_own(theirs, user, site, python) -> None:
     one = user(theirs / "home", python=python, environment={"PYTHONPATH": str(site)}, options=AS_OTHER)
     words = one.answer()
     assert works(words)
@@ -71,14 +71,14 @@ def test_an_ordinary_user_runs_a_server_of_their_own(theirs, user, site, python)
     eventually(lambda: stopped(theirs / "home"))
 
 
-def test_an_ordinary_user_is_told_which_folder_is_closed(theirs, user, site, python):
+def test_an_ordinary_user_is_told_which_folder_is_closed(theirs, user, site, python) -> None:
     theirs.chmod(0o500)
     answer = user(theirs / "home", python=python, environment={"PYTHONPATH": str(site)}, options=AS_OTHER).answer()
     assert answer["refused"] == "forbidden"
     assert str(theirs / "home") in answer["en"]
 
 
-def test_another_user_of_the_machine_is_refused(home, user, site, python):
+def test_another_user_of_the_machine_is_refused(home, user, site, python) -> None:
     words = user(home).answer()["app"]
     assert user(home, python=python, environment={"PYTHONPATH": str(site)}, options=AS_OTHER).answer()["refused"] == "owner"
     attempts = f"""
@@ -100,7 +100,7 @@ for attempt in (
 
 
 @pytest.mark.long
-def test_an_upgrade_of_the_package_does_not_reach_a_running_server(cold, user, site):
+def test_an_upgrade_of_the_package_does_not_reach_a_running_server(cold, user, site) -> None:
     with reachable() as folder:
         upgraded = folder / "site"
         subprocess.run(["cp", "-al", site, upgraded], check=True)

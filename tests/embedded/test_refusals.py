@@ -44,7 +44,7 @@ def mounted(folder, options):
 
 
 @pytest.mark.parametrize("code", SENTENCES)
-def test_every_refusal_is_one_sentence_in_both_languages_with_the_same_facts(code):
+def test_every_refusal_is_one_sentence_in_both_languages_with_the_same_facts(code) -> None:
     english, chinese = SENTENCES[code]
     assert set(re.findall(r"{\w+}", english)) == set(re.findall(r"{\w+}", chinese))
     assert re.fullmatch(r"[A-Z][^。]*[^ ]\.", english)
@@ -52,7 +52,7 @@ def test_every_refusal_is_one_sentence_in_both_languages_with_the_same_facts(cod
 
 
 @as_root
-def test_a_home_that_the_account_cannot_reach(tmp_path, home, user):
+def test_a_home_that_the_account_cannot_reach(tmp_path, home, user) -> None:
     closed = tmp_path / "closed"
     closed.mkdir(mode=0o700)
     one = user(closed / "home")
@@ -64,13 +64,13 @@ def test_a_home_that_the_account_cannot_reach(tmp_path, home, user):
     assert works(user(home).answer())
 
 
-def test_a_home_that_is_a_file(cold):
+def test_a_home_that_is_a_file(cold) -> None:
     cold.touch()
     refusal = refused(cold)
     assert (refusal.code, str(cold) in refusal.sentence("zh-hans")) == ("unusable", True)
 
 
-def test_a_secret_in_a_home_that_is_a_file(cold, user):
+def test_a_secret_in_a_home_that_is_a_file(cold, user) -> None:
     cold.touch()
     asking = "from anwei.config.places import secret\nfrom anwei.config.embedded.refusals import EnvironmentRefusal\n"
     asking += "try: secret('django.key')\nexcept EnvironmentRefusal as refusal: print('\"' + refusal.code + '\"')"
@@ -78,13 +78,13 @@ def test_a_secret_in_a_home_that_is_a_file(cold, user):
 
 
 @as_root
-def test_a_home_on_a_read_only_file_system(cold):
+def test_a_home_on_a_read_only_file_system(cold) -> None:
     with mounted(cold, "ro"):
         assert refused(cold / "deep" / "home").code == "read_only"
 
 
 @as_root
-def test_a_full_home_and_more_space(cold, user):
+def test_a_full_home_and_more_space(cold, user) -> None:
     with mounted(cold, "size=50m,mode=711"):
         assert refused(cold).code == "full"
         subprocess.run(["mount", "-o", "remount,size=300m", cold], check=True)
@@ -96,7 +96,7 @@ def test_a_full_home_and_more_space(cold, user):
 
 @as_root
 @pytest.mark.long
-def test_a_disk_that_filled_up_since_and_space_again(cold, user):
+def test_a_disk_that_filled_up_since_and_space_again(cold, user) -> None:
     with mounted(cold, "size=150m,mode=711"):
         one = user(cold)
         one.answer()
@@ -116,18 +116,18 @@ def test_a_disk_that_filled_up_since_and_space_again(cold, user):
 
 @as_root
 @pytest.mark.parametrize("account", ["no-such-account", "root"])
-def test_an_account_that_cannot_run_a_database(cold, user, account):
+def test_an_account_that_cannot_run_a_database(cold, user, account) -> None:
     assert user(cold, environment={"ANWEI_DB_ACCOUNT": account}).answer()["refused"] == "account"
 
 
 @as_root
-def test_another_account_than_the_one_that_owns_the_data(home, user):
+def test_another_account_than_the_one_that_owns_the_data(home, user) -> None:
     answer = user(home, environment={"ANWEI_DB_ACCOUNT": "daemon"}).answer()
     assert answer["refused"] == "other_account"
     assert "ANWEI_DB_ACCOUNT=nobody" in answer["en"]
 
 
-def test_lost_passwords(home, user):
+def test_lost_passwords(home, user) -> None:
     passwords = home / "secrets" / "database.json"
     with away(passwords):
         assert refused(home).code == "passwords"
@@ -136,7 +136,7 @@ def test_lost_passwords(home, user):
     assert works(user(home).answer())
 
 
-def test_data_of_another_version(home, user):
+def test_data_of_another_version(home, user) -> None:
     stamp = home / "database" / "data" / "PG_VERSION"
     with away(stamp):
         stamp.write_text("17\n")
@@ -145,7 +145,7 @@ def test_data_of_another_version(home, user):
     assert works(user(home).answer())
 
 
-def test_damaged_data_are_named_with_what_the_server_said(home, user):
+def test_damaged_data_are_named_with_what_the_server_said(home, user) -> None:
     control = home / "database" / "data" / "global" / "pg_control"
     begin = time.monotonic()
     with away(control):
@@ -156,19 +156,19 @@ def test_damaged_data_are_named_with_what_the_server_said(home, user):
     assert works(user(home).answer())
 
 
-def test_missing_programs(cold, monkeypatch):
+def test_missing_programs(cold, monkeypatch) -> None:
     monkeypatch.setattr(cluster, "PACKAGE", "anwei_has_no_such_package")
     assert refused(cold).code == "programs"
 
 
-def test_somebody_who_holds_the_gate_for_too_long(home, monkeypatch):
+def test_somebody_who_holds_the_gate_for_too_long(home, monkeypatch) -> None:
     monkeypatch.setattr(server, "PATIENCE", 0.2)
     with (home / "database" / "locks" / "gate").open("ab") as gate:
         fcntl.flock(gate, fcntl.LOCK_EX)
         assert refused(home).code == "busy"
 
 
-def test_a_long_home_gets_a_short_socket(home, cold, user):
+def test_a_long_home_gets_a_short_socket(home, cold, user) -> None:
     deep = cold.joinpath(*["a-folder-with-a-long-name"] * 6)
     prepare(deep.parent)
     home.rename(deep)
@@ -192,7 +192,7 @@ def test_a_long_home_gets_a_short_socket(home, cold, user):
         deep.rename(home)
 
 
-def test_a_wrong_password_opens_nothing(home, user):
+def test_a_wrong_password_opens_nothing(home, user) -> None:
     words = user(home).answer()["app"]
     for wrong in ({"user": "postgres"}, {"user": "anwei_owner"}, {"password": "guessed"}):
         with pytest.raises(psycopg.OperationalError, match="password authentication failed"):

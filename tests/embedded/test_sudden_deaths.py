@@ -8,24 +8,24 @@ import time
 import psycopg
 import pytest
 
-from anwei.config.embedded.keeper import SOCKET_FILE
+from anwei.config.embedded.keeper import SOCKET_FILE, free, grab
 from anwei.config.places import prepare
 from tests.embedded.conftest import alive, eventually, only, stopped, works
 
 
-def kill(*numbers):
+def kill(*numbers) -> None:
     for number in numbers:
         os.kill(number, signal.SIGKILL)
 
 
-def test_a_killed_user_counts_as_gone(home, user):
+def test_a_killed_user_counts_as_gone(home, user) -> None:
     one = user(home)
     one.answer()
     one.kill()
     eventually(lambda: stopped(home))
 
 
-def test_a_killed_postmaster_comes_back_with_what_was_committed(home, user):
+def test_a_killed_postmaster_comes_back_with_what_was_committed(home, user) -> None:
     one = user(home)
     words = one.answer()
     with psycopg.connect(**words["owner"]) as connection:
@@ -41,7 +41,7 @@ def test_a_killed_postmaster_comes_back_with_what_was_committed(home, user):
     eventually(lambda: stopped(home))
 
 
-def test_after_a_killed_keeper_the_next_user_brings_one_that_adopts_the_server(home, user):
+def test_after_a_killed_keeper_the_next_user_brings_one_that_adopts_the_server(home, user) -> None:
     first = user(home)
     words = first.answer()
     killed, postmaster = only(home, "keeper.py"), only(home, "-D")
@@ -56,7 +56,7 @@ def test_after_a_killed_keeper_the_next_user_brings_one_that_adopts_the_server(h
 
 
 @pytest.mark.long  # fails about every second time: the keeper that replaces a killed one may miss the last user's leave
-def test_after_a_killed_keeper_even_the_last_user_leaves_nothing_behind(home, user):
+def test_after_a_killed_keeper_even_the_last_user_leaves_nothing_behind(home, user) -> None:
     one = user(home)
     one.answer()
     kill(only(home, "keeper.py"))
@@ -64,7 +64,23 @@ def test_after_a_killed_keeper_even_the_last_user_leaves_nothing_behind(home, us
     eventually(lambda: stopped(home))
 
 
-def test_after_the_death_of_all_the_next_start_recovers(home, user):
+def test_a_keeper_that_is_slow_to_die_is_replaced_by_the_last_user(home, user) -> None:
+    one = user(home)
+    one.answer()
+    kill(only(home, "keeper.py"))
+    path = home / "database" / "locks" / "keeper"
+    eventually(lambda: free(path))
+    lock = grab(path)
+    assert lock
+    assert one.process.stdin
+    one.process.stdin.close()  # it leaves while the lock still looks like a living keeper's
+    time.sleep(0.5)
+    lock.close()
+    eventually(lambda: stopped(home))
+    one.process.wait()
+
+
+def test_after_the_death_of_all_the_next_start_recovers(home, user) -> None:
     one = user(home)
     words = one.answer()
     kill(one.process.pid, *alive(home))
@@ -77,7 +93,7 @@ def test_after_the_death_of_all_the_next_start_recovers(home, user):
     eventually(lambda: stopped(home))
 
 
-def test_a_dismissed_keeper_stops_its_server(home, user):
+def test_a_dismissed_keeper_stops_its_server(home, user) -> None:
     one = user(home)
     one.answer()
     os.kill(only(home, "keeper.py"), signal.SIGTERM)
@@ -85,7 +101,7 @@ def test_a_dismissed_keeper_stops_its_server(home, user):
     assert works(user(home).answer())
 
 
-def test_a_reused_process_number_does_not_hinder_the_start(home, user):
+def test_a_reused_process_number_does_not_hinder_the_start(home, user) -> None:
     one = user(home)
     one.answer()
     pid_file = home / "database" / "data" / "postmaster.pid"
@@ -104,7 +120,7 @@ def test_a_reused_process_number_does_not_hinder_the_start(home, user):
     stranger.wait()
 
 
-def test_half_made_folders_are_made_anew(cold, user):
+def test_half_made_folders_are_made_anew(cold, user) -> None:
     rubbish = [cold / "database" / "data.part" / "data", cold / "database" / "programs" / "0.0.part"]
     for folder in rubbish:
         prepare(folder)
@@ -114,7 +130,7 @@ def test_half_made_folders_are_made_anew(cold, user):
 
 
 @pytest.mark.long
-def test_a_user_killed_while_it_builds_leaves_half_made_folders_that_are_made_anew(cold, user):
+def test_a_user_killed_while_it_builds_leaves_half_made_folders_that_are_made_anew(cold, user) -> None:
     one = user(cold)
     eventually(lambda: (cold / "database" / "data.part" / "data" / "base").exists())
     one.kill()
@@ -130,7 +146,7 @@ def test_a_user_killed_while_it_builds_leaves_half_made_folders_that_are_made_an
 
 
 @pytest.mark.long
-def test_a_server_killed_again_and_again_is_restarted_each_time(home, user):
+def test_a_server_killed_again_and_again_is_restarted_each_time(home, user) -> None:
     one = user(home)
     words = one.answer()
     for _ in range(12):
@@ -141,7 +157,7 @@ def test_a_server_killed_again_and_again_is_restarted_each_time(home, user):
 
 
 @pytest.mark.long
-def test_users_killed_at_any_moment_of_their_start_hinder_nobody(cold, user):
+def test_users_killed_at_any_moment_of_their_start_hinder_nobody(cold, user) -> None:
     for delay in (0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.6, 0.8, 1.0, 1.3, 1.6):
         one = user(cold)
         time.sleep(delay)

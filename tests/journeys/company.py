@@ -70,7 +70,7 @@ def make_company(code: str = "WH") -> Company:
     users = {name: make_user(f"{name}-{code}", role, **({"branch": branch.pk} if name in granted else {})) for name, role in ROLES.items()}
     engineer = make_engineer(users["tom"], branch)
     part = make_part(tracking="serial", group="flow_measurement", core_return=True)
-    van = make_place("van", "Van Tom", branch=branch, record_id=engineer.pk)
+    van = make_place("van", "Van Tom", branch=branch, engineer=engineer)
     make_stock(part, van, serial="FS-1")
     until = timezone.localdate() + timedelta(days=100)
     kinds = ("est", "gas_flow_analyser")

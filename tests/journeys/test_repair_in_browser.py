@@ -10,11 +10,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from anwei.core.registers import registers
 from anwei.equipment.devices.operations import amend
 from anwei.foundation.accounts.operations import set_language
+from anwei.foundation.accounts.operations.users import Language
 from anwei.foundation.accounts.queries import system_actor
 from anwei.workorders.intake.models import FaultRequest
 from anwei.workorders.orders.models import WorkOrder
@@ -23,14 +24,14 @@ from tests.journeys.visit import answer_all, fit, sign
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 SCREENS = Path(__file__).parents[1] / "screens"
-PHONE, DESK = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
-expect.set_options(timeout=20_000)  # the machine may be busy
+PHONE: ViewportSize = {"width": 390, "height": 844}
+DESK: ViewportSize = {"width": 1440, "height": 900}
 
 
 class Journey:
     """Windows of several people, each looked at: no serious axe finding, nothing from a foreign host."""
 
-    def __init__(self, browser: Browser, site: str, company: Company, language: str) -> None:
+    def __init__(self, browser: Browser, site: str, company: Company, language: Language) -> None:
         self.browser, self.site, self.company, self.language = browser, site, company, language
         self.strangers: list[str] = []
         self.contexts: list[BrowserContext] = []
@@ -38,7 +39,7 @@ class Journey:
     def window(self, name: str = "", *, small: bool = False) -> Page:
         """Open a window, signed in as somebody."""
         locale = "zh-CN" if self.language == "zh-hans" else "en-GB"
-        context = self.browser.new_context(viewport=PHONE if small else DESK, locale=locale, has_touch=small, is_mobile=small)  # type: ignore[arg-type]
+        context = self.browser.new_context(viewport=PHONE if small else DESK, locale=locale, has_touch=small, is_mobile=small)
         context.add_cookies([{"name": "language", "value": self.language, "url": self.site}])
         if name:
             client = Client()
@@ -72,7 +73,7 @@ def journey(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iter
         context.close()
 
 
-def speak(company: Company, language: str) -> None:
+def speak(company: Company, language: Language) -> None:
     """Let everybody read in one language."""
     for user in company.users.values():
         set_language(actor=system_actor("test"), user=user, language=language)

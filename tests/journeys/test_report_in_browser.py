@@ -7,9 +7,8 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize, expect
 
-from anwei.entrances.portal import shelter
 from anwei.equipment.devices.tests.factory import make_sticker
 from anwei.foundation.accounts.models import User
 from anwei.workorders.intake.models import FaultRequest
@@ -17,7 +16,8 @@ from anwei.workorders.intake.tests.factory import make_clerk, make_request, make
 from anwei.workorders.orders.models import WorkOrder
 
 pytestmark = pytest.mark.browser
-PHONE, DESK = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+DESK: ViewportSize = {"width": 1440, "height": 900}
 WORDS = {
     "zh-hans": {"chip": "一直报警", "send": "提交报修", "said": "已收到，客服马上处理", "urge": "催一下", "urged": "催过我们"},
     "en": {"chip": "Alarm will not stop", "send": "Send the report", "said": "We have your report and look at it now",
@@ -59,20 +59,15 @@ def desk(browser: Browser, site: str, username: str) -> Page:
     session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(user.pk), "django.contrib.auth.backends.ModelBackend"
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.save()
+    assert session.session_key
     context = browser.new_context(viewport=DESK)
     context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session.session_key, "url": site}])
     return context.new_page()
 
 
-@pytest.fixture(autouse=True)
-def calm() -> None:
-    for limit in (shelter.LOOKS_OF_ADDRESS, shelter.LOOKS_AT_CODE, shelter.POSTS_OF_ADDRESS, shelter.POSTS_AT_CODE):
-        limit.buckets.clear()
-
-
 @pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
-def test_a_ward_reports_with_two_taps_and_one_field_and_sees_the_status_with_none(browser, site, language, script):
+def test_a_ward_reports_with_two_taps_and_one_field_and_sees_the_status_with_none(browser, site, language, script) -> None:
     sticker, words = make_sticker(make_ward(room="3 床")), WORDS[language]
     context, hand = phone(browser, language, script=script), Hand()
     page = context.new_page()
@@ -97,7 +92,7 @@ def test_a_ward_reports_with_two_taps_and_one_field_and_sees_the_status_with_non
     context.close()
 
 
-def test_a_photo_is_made_small_on_the_phone(browser, site):
+def test_a_photo_is_made_small_on_the_phone(browser, site) -> None:
     sticker = make_sticker(make_ward())
     context = phone(browser, "zh-hans", script=True)
     page = context.new_page()
@@ -112,7 +107,7 @@ def test_a_photo_is_made_small_on_the_phone(browser, site):
     context.close()
 
 
-def test_a_call_is_taken_in_with_at_most_eight_actions(browser, site):
+def test_a_call_is_taken_in_with_at_most_eight_actions(browser, site) -> None:
     device = make_ward()
     make_clerk(device)
     page, hand = desk(browser, site, "clerk"), Hand()
@@ -133,7 +128,7 @@ def test_a_call_is_taken_in_with_at_most_eight_actions(browser, site):
     assert (order.state, order.priority, order.reporter_phone) == ("accepted", "urgent", "027-8378 2519")
 
 
-def test_a_clerk_takes_a_request_in_and_joins_the_next(browser, site):
+def test_a_clerk_takes_a_request_in_and_joins_the_next(browser, site) -> None:
     device = make_ward(room="3 床")
     make_clerk(device)
     make_request(device, text="自检时漏气，换了回路还是一样", photo=picture(300), name="周敏")
@@ -163,7 +158,7 @@ def test_a_clerk_takes_a_request_in_and_joins_the_next(browser, site):
     assert WorkOrder.objects.count() == 1
 
 
-def test_other_pages_of_the_portal_fit_a_phone(browser, site):
+def test_other_pages_of_the_portal_fit_a_phone(browser, site) -> None:
     device = make_ward(room="3 床")
     sticker, blank = make_sticker(device), make_sticker()
     page = phone(browser, "zh-hans", script=True).new_page()

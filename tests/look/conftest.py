@@ -1,4 +1,4 @@
-"""The gallery in a process of its own, and a browser before it."""
+"""The gallery in a process of its own."""
 
 import os
 import subprocess
@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
-CHROMIUM = "/usr/bin/chromium"
 ROOT = Path(__file__).parents[2]
 
 
@@ -23,14 +21,3 @@ def gallery() -> Iterator[str]:
         assert address.startswith("http"), "the gallery did not start"
         yield address
         server.terminate()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Start the browser of the machine."""
-    if not Path(CHROMIUM).exists():
-        pytest.skip("no chromium on this machine: the look is not checked")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()

@@ -24,6 +24,8 @@ class Job(models.Model):
     opened = models.DateTimeField()
     cost = models.DecimalField(max_digits=12, decimal_places=2, null=True)
 
+    objects: ClassVar[models.Manager["Job"]] = models.Manager()
+
     class Meta:
         """Sorted by what the page says."""
 

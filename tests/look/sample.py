@@ -10,6 +10,7 @@ from anwei.core.shell import ClockView, Colour, Fact, MenuGroup, MenuItem, PillV
 from anwei.core.wording import left
 from tests.look.models import Job
 
+Words = tuple[str, str]  # in Chinese and in English
 NOW = datetime(2026, 11, 24, 14, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 # fault zh|en|model|state|minutes left|used %|paused|hospital zh|en|ward zh|en|turn|minutes ago|cost
@@ -125,33 +126,20 @@ def strip() -> list[StripCell]:
     ]
 
 
+def _clock(word: Words, share: int, colour: Colour, title: Words, note: Words, **state: bool) -> ClockView:
+    return ClockView(say(*word), share, colour, title=say(*title), note=say(*note), **state)
+
+
 def clocks() -> list[ClockView]:
     """Give the three clocks of the sample detail."""
+    answered = ("目标 30 分，12:58 客服电话确认", "Target 30 min, phoned back 12:58")
+    arrived = ("目标 2 小时，13:42 扫设备码签到", "Target 2 h, device scanned 13:42")
+    paused = ("目标 8 小时，14:22 暂停", "Target 8 h, paused 14:22")
+    waiting = ("剩 6 小时 30 分，等客户审批中", "6 h 30 min left, waiting")
     return [
-        ClockView(
-            say("6 分", "6 min"),
-            20,
-            "green",
-            met=True,
-            title=say("响应，按时", "Response, in time"),
-            note=say("目标 30 分，12:58 客服电话确认", "Target 30 min, phoned back 12:58"),
-        ),
-        ClockView(
-            say("50 分", "50 min"),
-            42,
-            "green",
-            met=True,
-            title=say("到场，按时", "On site, in time"),
-            note=say("目标 2 小时，13:42 扫设备码签到", "Target 2 h, device scanned 13:42"),
-        ),
-        ClockView(
-            say("剩 6 小时 30 分，等客户审批中", "6 h 30 min left, waiting"),
-            19,
-            "amber",
-            paused=True,
-            title=say("修复，暂停", "Fix, paused"),
-            note=say("目标 8 小时，14:22 暂停", "Target 8 h, paused 14:22"),
-        ),
+        _clock(("6 分", "6 min"), 20, "green", ("响应，按时", "Response, in time"), answered, met=True),
+        _clock(("50 分", "50 min"), 42, "green", ("到场，按时", "On site, in time"), arrived, met=True),
+        _clock(waiting, 19, "amber", ("修复，暂停", "Fix, paused"), paused, paused=True),
     ]
 
 

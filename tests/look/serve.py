@@ -3,17 +3,8 @@
 import os
 import sys
 from pathlib import Path
-from socketserver import ThreadingMixIn
-from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
-
-class _Server(ThreadingMixIn, WSGIServer):
-    daemon_threads = True
-
-
-class _Quiet(WSGIRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
+from tests.serving import server_of
 
 
 def main(port: int) -> None:
@@ -36,7 +27,7 @@ def main(port: int) -> None:
     connection.ensure_connection()  # holds the database in memory
     call_command("migrate", run_syncdb=True, verbosity=0)
     fill()
-    server = make_server("127.0.0.1", port, StaticFilesHandler(get_wsgi_application()), _Server, _Quiet)
+    server = server_of(StaticFilesHandler(get_wsgi_application()), port)
     print(f"http://127.0.0.1:{server.server_port}", flush=True)
     server.serve_forever()
 

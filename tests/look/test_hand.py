@@ -20,7 +20,7 @@ def plain_page(browser: Browser):
     context.close()
 
 
-def test_filtering_swaps_the_list_and_keeps_the_address(page: Page, gallery):
+def test_filtering_swaps_the_list_and_keeps_the_address(page: Page, gallery) -> None:
     page.goto(f"{gallery}/list/")
     page.evaluate("window.stayed = true")
     page.fill("#list-q", "E-57")
@@ -40,7 +40,7 @@ def test_filtering_swaps_the_list_and_keeps_the_address(page: Page, gallery):
     expect(page.locator("#palette")).to_be_visible()  # the scripts still hold the page that is seen
 
 
-def test_words_being_composed_do_not_search_yet(page: Page, gallery):
+def test_words_being_composed_do_not_search_yet(page: Page, gallery) -> None:
     page.goto(f"{gallery}/list/")
     typed = """composing => {
         const box = document.getElementById("list-q");
@@ -54,7 +54,7 @@ def test_words_being_composed_do_not_search_yet(page: Page, gallery):
     expect(page.locator(".empty")).to_be_visible()
 
 
-def test_keys_move_select_and_open(page: Page, gallery):
+def test_keys_move_select_and_open(page: Page, gallery) -> None:
     page.goto(f"{gallery}/list/")
     for key in ("j", "j", "x", "j", "x"):
         page.keyboard.press(key)
@@ -68,7 +68,7 @@ def test_keys_move_select_and_open(page: Page, gallery):
     assert page.evaluate("document.activeElement.id") == "list-q"
 
 
-def test_single_keys_can_be_switched_off(page: Page, gallery):
+def test_single_keys_can_be_switched_off(page: Page, gallery) -> None:
     page.goto(f"{gallery}/list/")
     page.keyboard.press("?")
     page.locator("[data-keys-switch]").uncheck()
@@ -78,7 +78,7 @@ def test_single_keys_can_be_switched_off(page: Page, gallery):
     assert page.locator("tr.at").count() == 0
 
 
-def test_shift_selects_a_range(page: Page, gallery):
+def test_shift_selects_a_range(page: Page, gallery) -> None:
     page.goto(f"{gallery}/list/")
     boxes = page.locator("tbody input[name=id]")
     boxes.nth(1).check()
@@ -90,7 +90,7 @@ def test_shift_selects_a_range(page: Page, gallery):
     expect(page.locator("#bulk")).to_be_hidden()
 
 
-def test_a_deed_asks_first_and_can_be_undone(page: Page, gallery):
+def test_a_deed_asks_first_and_can_be_undone(page: Page, gallery) -> None:
     page.goto(f"{gallery}/list/")
     page.locator("tbody input[name=id]").first.check()
     page.get_by_role("button", name="Urgent").click()
@@ -103,7 +103,7 @@ def test_a_deed_asks_first_and_can_be_undone(page: Page, gallery):
     expect(page.locator(".toast [data-undo]")).to_contain_text("Undo")
 
 
-def test_the_palette_finds_and_opens_by_keys_alone(page: Page, gallery):
+def test_the_palette_finds_and_opens_by_keys_alone(page: Page, gallery) -> None:
     page.goto(f"{gallery}/list/")
     page.keyboard.press("Control+k")
     page.keyboard.type("0002")
@@ -114,7 +114,7 @@ def test_the_palette_finds_and_opens_by_keys_alone(page: Page, gallery):
     page.wait_for_url("**/job/2/")
 
 
-def test_typed_text_survives_a_reload_and_a_lost_connection(page: Page, gallery):
+def test_typed_text_survives_a_reload_and_a_lost_connection(page: Page, gallery) -> None:
     page.goto(f"{gallery}/form/")
     page.fill("#id_device", "LB60")
     page.fill("#id_fault", "leaks at self test")
@@ -129,7 +129,7 @@ def test_typed_text_survives_a_reload_and_a_lost_connection(page: Page, gallery)
     assert page.input_value("#id_device") == "LB60"
 
 
-def test_typed_text_is_forgotten_once_the_server_answered(page: Page, gallery):
+def test_typed_text_is_forgotten_once_the_server_answered(page: Page, gallery) -> None:
     page.goto(f"{gallery}/form/")
     page.fill("#id_device", "LB60")
     page.fill("#id_volume", "412")
@@ -141,7 +141,7 @@ def test_typed_text_is_forgotten_once_the_server_answered(page: Page, gallery):
     expect(page.locator("[data-restored]")).to_be_hidden()
 
 
-def test_a_form_with_faults_keeps_its_text_and_is_told_aloud(page: Page, gallery):
+def test_a_form_with_faults_keeps_its_text_and_is_told_aloud(page: Page, gallery) -> None:
     page.goto(f"{gallery}/form/")
     page.fill("#id_device", "LB60")
     page.get_by_role("button", name="Make and queue").click()
@@ -151,14 +151,14 @@ def test_a_form_with_faults_keeps_its_text_and_is_told_aloud(page: Page, gallery
     assert page.get_attribute("#id_volume", "aria-invalid") == "true"
 
 
-def test_a_form_is_sent_once(page: Page, gallery):
+def test_a_form_is_sent_once(page: Page, gallery) -> None:
     page.goto(f"{gallery}/public/")
     submit = "document.querySelector('form[data-guard]').dispatchEvent(new SubmitEvent('submit', {bubbles: true, cancelable: true}))"
     assert [page.evaluate(submit) for _ in range(3)] == [True, False, False]
     assert page.get_attribute("form[data-guard]", "aria-busy") == "true"
 
 
-def test_the_theme_is_kept(page: Page, gallery):
+def test_the_theme_is_kept(page: Page, gallery) -> None:
     page.goto(f"{gallery}/list/")
     page.locator("details.who summary").click()
     page.get_by_role("button", name="Dark").click()
@@ -166,7 +166,7 @@ def test_the_theme_is_kept(page: Page, gallery):
     assert page.get_attribute("html", "data-theme") == "dark"
 
 
-def test_without_script_the_list_filters_sorts_pages_and_shows_its_menu(plain_page: Page, gallery):
+def test_without_script_the_list_filters_sorts_pages_and_shows_its_menu(plain_page: Page, gallery) -> None:
     plain_page.goto(f"{gallery}/list/?q=E-57")
     assert "12 shown of 24" in plain_page.inner_text(".foot")
     plain_page.goto(f"{gallery}/list/")
@@ -178,7 +178,7 @@ def test_without_script_the_list_filters_sorts_pages_and_shows_its_menu(plain_pa
     expect(plain_page.locator("#menu")).to_be_hidden()
 
 
-def test_without_script_a_public_form_is_sent(plain_page: Page, gallery):
+def test_without_script_a_public_form_is_sent(plain_page: Page, gallery) -> None:
     plain_page.goto(f"{gallery}/public/")
     plain_page.get_by_role("button", name="Report").click()
     plain_page.wait_for_url("**/list/")

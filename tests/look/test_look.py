@@ -28,7 +28,7 @@ def opened(browser: Browser, gallery: str, language: str, theme: str, width: int
 @pytest.mark.browser
 @pytest.mark.parametrize(("language", "theme", "width"), VIEWS)
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_reads_well(browser, gallery, name, language, theme, width):
+def test_a_page_reads_well(browser, gallery, name, language, theme, width) -> None:
     page = opened(browser, gallery, language, theme, width)
     said: list[str] = []
     asked: list[str] = []

@@ -41,8 +41,8 @@ def bearer(secret: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {secret}"}
 
 
-def signed_in(user: User, **options: bool) -> Client:
+def signed_in(user: User, *, enforce_csrf_checks: bool = False) -> Client:
     """Return a browser in which a user is signed in."""
-    client = Client(**options)
+    client = Client(enforce_csrf_checks=enforce_csrf_checks)
     client.force_login(user, backend=BACKEND)
     return client

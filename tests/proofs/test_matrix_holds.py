@@ -5,26 +5,18 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from anwei.core.operation import REGISTER
-from anwei.entrances.api.door import LIMIT
 from anwei.foundation.accounts.queries import matrix
 from anwei.foundation.accounts.tests.factory import make_user
 from anwei.foundation.definitions.queries import all_published
 from tests.proofs.callers import JSON, bearer, make_key, signed_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore:No directory at")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unbounded"), pytest.mark.filterwarnings("ignore:No directory at")]
 SAMPLES = {"uuid": lambda: str(uuid4()), "int": lambda: "7", "slug": lambda: "x", "str": lambda: "x", "path": lambda: "x"}
 METHODS = ("get", "post")
-
-
-@pytest.fixture(autouse=True)
-def free(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(LIMIT, "burst", 10**9)
-    LIMIT.buckets.clear()
 
 
 @pytest.fixture
@@ -50,7 +42,7 @@ def pages(patterns: list[URLPattern | URLResolver] | None = None, before: str = 
         yield f"/{route}", f"/{address}", pattern.callback
 
 
-def is_let_in(response: HttpResponse) -> bool:
+def is_let_in(response: Any) -> bool:
     """Say whether the door opened: what is behind it may still be missing or wrong."""
     to_login = response.status_code in (302, 204) and "/login/" in response.headers.get("Location", response.headers.get("HX-Redirect", ""))
     return response.status_code not in (401, 403) and not to_login

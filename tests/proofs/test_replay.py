@@ -15,7 +15,8 @@ from anwei.foundation.accounts.tests.factory import make_user
 from anwei.foundation.audit.models import Deed
 from anwei.foundation.organisations.models import Organisation
 from tests.proofs.callers import make_key
-from tests.proofs.serving import Door, served
+from tests.proofs.door import Door
+from tests.serving import served
 
 pytestmark = [pytest.mark.commit, pytest.mark.filterwarnings("ignore:No directory at")]
 VERB = "organisations.register"
@@ -24,8 +25,8 @@ HOSPITAL = {"name": "上海市第一医院", "roles": ["hospital"], "city": "上
 
 @pytest.fixture
 def door(committed: str) -> Iterator[Door]:
-    with served() as running:
-        yield running
+    with served() as port:
+        yield Door(port)
 
 
 @pytest.fixture

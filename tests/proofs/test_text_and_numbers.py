@@ -10,7 +10,6 @@ import pytest
 from django.test import Client
 
 from anwei.core.operation import REGISTER
-from anwei.entrances.api.door import LIMIT
 from tests.proofs.callers import JSON, make_omnipotent
 from tests.proofs.documents import all_places, document_for, put
 from tests.proofs.world import named_models, one_of_each
@@ -40,8 +39,7 @@ HOSTILE: dict[Any, list[str]] = {
 }  # fmt: skip
 
 
-def test_hostile_values_in_every_field_are_refused_or_kept_as_sent(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(LIMIT, "burst", 10**9)
+def test_hostile_values_in_every_field_are_refused_or_kept_as_sent(client: Client, unbounded: None) -> None:
     client.defaults["HTTP_AUTHORIZATION"] = f"Bearer {make_omnipotent('omni')}"
     client.raise_request_exception = False
     rows, wrong, sent = one_of_each(named_models()), [], 0

@@ -1,6 +1,7 @@
 """Rows of any table, made from its fields alone, so that tables added later are covered without a word."""
 
 import string
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from random import Random
@@ -65,10 +66,10 @@ def written(model: type[models.Model]) -> list[Any]:
     return [f for f in model._meta.local_concrete_fields if not isinstance(f, skipped) and not getattr(f, "auto_now", False)]
 
 
-def new_row(model: type[models.Model], chance: Random) -> Any:
-    """Return a row that the database would take, not written; the rows that it points at are."""
+def new_row(model: type[models.Model], chance: Random, **given: Any) -> Any:
+    """Return a row that the database would take, not written; the rows that it points at are. What is given is not drawn."""
     for _attempt in range(ATTEMPTS):
-        row = _drawn(model, chance)
+        row = _drawn(model, chance, given)
         try:
             with transaction.atomic():
                 row.save(force_insert=True)
@@ -82,18 +83,16 @@ def new_row(model: type[models.Model], chance: Random) -> Any:
     raise NoRowFound(f"no row of {model._meta.label} by chance")
 
 
-def made_row(model: type[models.Model], chance: Random) -> Any:
+def made_row(model: type[models.Model], chance: Random, **given: Any) -> Any:
     """Return a row, written."""
-    row = new_row(model, chance)
+    row = new_row(model, chance, **given)
     row.save(force_insert=True)
     return row
 
 
-def _drawn(model: type[models.Model], chance: Random) -> Any:
-    values = {
-        field.name: drawn(field, chance) for field in written(model) if not (field.primary_key and field.default is not models.NOT_PROVIDED)
-    }
-    return model(**values)
+def _drawn(model: type[models.Model], chance: Random, given: Mapping[str, Any]) -> Any:
+    open_fields = [f for f in written(model) if f.name not in given and not (f.primary_key and f.default is not models.NOT_PROVIDED)]
+    return model(**{field.name: drawn(field, chance) for field in open_fields}, **given)
 
 
 def drawn(field: Any, chance: Random) -> Any:

@@ -27,11 +27,11 @@ class Two:
 @pytest.fixture(scope="module")
 def two(committed_together: str) -> Two:
     """Make two hospitals, each with a device and a user."""
-    made = []
+    made: list[tuple[Device, User]] = []
     for code, serial in (("WH", "AW-MINE-1"), ("SH", "AW-OTHERS-2")):
         device = make_device(make_hospital(f"{code}市第一医院", branch=make_branch(code)), serial=serial)
-        made += [device, make_user(f"user-{code.lower()}", "hospital_engineer", side="hospital", hospital=device.hospital_id)]
-    return Two(*made)
+        made.append((device, make_user(f"user-{code.lower()}", "hospital_engineer", side="hospital", hospital=device.hospital_id)))
+    return Two(*made[0], *made[1])
 
 
 class Outsider:
@@ -56,7 +56,7 @@ class Outsider:
     def refused(self, statement: str) -> str:
         """Try a statement, and return how it was refused; nothing, where it went through."""
         try:
-            self.connection.execute(statement)  # type: ignore[arg-type]
+            self.connection.execute(statement)
         except psycopg.Error as error:
             return error.sqlstate or "?"
         return ""

@@ -57,7 +57,7 @@ def _value(field: Any, chance: Random, pool: Pool) -> Any:
 def make_person(chance: Random, pool: Pool) -> User:
     """Make somebody from outside with grants that hold, will end, have ended, or were taken back."""
     side = chance.choice(["hospital", "distributor"])
-    user = User.objects.create(username=f"u{chance.getrandbits(60)}", name="甲", side=side)
+    user: User = User.objects.create(username=f"u{chance.getrandbits(60)}", name="甲", side=side)
     for _ in range(chance.randrange(5)):
         kind, now = chance.choice(KINDS), timezone.now()
         until = chance.choice([None, None, now + timedelta(days=1), now - timedelta(days=1), now])

@@ -103,7 +103,7 @@ def everything(user: User) -> dict[str, Any]:
         if address in seen or address.startswith(LEFT_OUT):
             continue
         response = client.get(address)
-        text = b"".join(response).decode(errors="replace") if response.streaming else response.content.decode(errors="replace")  # type: ignore[arg-type]
+        text = b"".join(response).decode(errors="replace") if response.streaming else response.content.decode(errors="replace")
         seen[address] = (response.status_code, CHANGING.sub("", text))
         kind = response.headers.get("Content-Type", "")
         todo += [html.unescape(link) for link in LINK.findall(text)] if "html" in kind else []

@@ -31,7 +31,7 @@ THREADS, ROUNDS = 6, 12
 @pytest.fixture(autouse=True)
 def one_connection(two: Two) -> Iterator[None]:
     """Let the pool of `outside` hold one connection, which everybody gets in turn."""
-    walled = connections["outside"]
+    walled: Any = connections["outside"]
     walled.close()
     walled.settings_dict["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 1, "timeout": 30}
     yield
@@ -53,7 +53,7 @@ def seen() -> set[str]:
 
 def left_behind() -> str:
     """Return what a connection that comes from the pool can read, and the ticket that it still shows."""
-    walled = connections["outside"]
+    walled: Any = connections["outside"]
     walled.ensure_connection()
     try:
         (ticket,) = walled.connection.execute("select current_setting('anwei.ticket', true)").fetchone()

@@ -38,8 +38,8 @@ def keys(rows: Any) -> Keys:
 def needed(actor: Actor) -> dict[type[models.Model], Keys]:
     """Return what somebody must find behind the wall: what they see, what pages are drawn by, and what all that points at."""
     found = {w.model: keys(w.model.objects.visible_to(actor)) for w in registers.walled}  # type: ignore[attr-defined]
-    for model, rows in BESIDES.items():
-        found[model] |= keys(rows(actor))
+    for model, besides in BESIDES.items():
+        found[model] |= keys(besides(actor))
     size = -1
     while size != (size := sum(map(len, found.values()))):
         for walled in registers.walled:

@@ -50,7 +50,7 @@ def owner(committed_together: str) -> Iterator[None]:
 def test_every_table_is_in_the_register_with_a_policy_or_closed(committed_together: str) -> None:
     walled = {w.model._meta.db_table: w for w in registers.walled}
     with connect("outside") as outside:
-        tables = outside.execute(TABLES).fetchall()  # type: ignore[arg-type]
+        tables = outside.execute(TABLES).fetchall()
         assert walled.keys() <= {table for _schema, table, *_ in tables}
         for schema, table, narrowed, has_policy, readable, writable in tables:
             assert not writable, table
@@ -59,7 +59,7 @@ def test_every_table_is_in_the_register_with_a_policy_or_closed(committed_togeth
             else:
                 assert not readable, table
                 with pytest.raises(psycopg.errors.InsufficientPrivilege):
-                    outside.execute(f'select 1 from "{schema}"."{table}"')  # type: ignore[arg-type]
+                    outside.execute(f'select 1 from "{schema}"."{table}"')
 
 
 def test_no_secret_and_no_note_of_ours_is_granted() -> None:
@@ -89,7 +89,7 @@ def test_installing_again_changes_nothing_and_mends_what_left_the_register(monke
     def policies() -> list[tuple[object, ...]]:
         with connection.cursor() as cursor:
             cursor.execute("select oid, polrelid, xmin::text from pg_policy order by oid")
-            return cursor.fetchall()
+            return list(cursor.fetchall())
 
     before = policies()
     install_wall()

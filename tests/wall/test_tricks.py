@@ -228,7 +228,7 @@ def test_no_other_way_of_reading_tells_more(two: Two, admitted: Outsider, readin
     with connect("owner") as owner:
         owner.execute("analyze")
     try:
-        row = admitted.connection.execute(reading).fetchone()  # type: ignore[arg-type]
+        row = admitted.connection.execute(reading).fetchone()
     except psycopg.errors.FeatureNotSupported:  # a PostgreSQL made without XML
         row = ("",)
     assert row
@@ -239,7 +239,7 @@ def test_no_other_way_of_reading_tells_more(two: Two, admitted: Outsider, readin
 @pytest.mark.parametrize("statement", ERRORS)
 def test_no_error_tells_of_a_row_that_is_not_seen(two: Two, admitted: Outsider, statement: str) -> None:
     try:
-        told = str(admitted.connection.execute(statement).fetchall())  # type: ignore[arg-type]
+        told = str(admitted.connection.execute(statement).fetchall())
     except psycopg.Error as error:
         told = f"{error} {error.diag.message_detail} {error.diag.context}"
         assert error.sqlstate != "22012"  # a division by zero would say that the other row was looked at

@@ -9,8 +9,10 @@ from anwei.core.command import DONE, Command, Unusable
 
 def _migrate(args: Namespace) -> int:
     from anwei.config.installation import migrate
+    from anwei.config.running import call
 
     migrate(verbosity=0 if args.json else 1)
+    call("rules", "install")  # a process of its own: rules are the application's, tables the owner's
     return DONE
 
 
@@ -50,7 +52,6 @@ def _start(args: Namespace) -> int:
     if User.objects.exists():
         raise Unusable("This company has users already; `anwei user create` makes another.")
     username, name = _asked(args.admin, "User name of the first administrator: "), _asked(args.name, "Their name: ")
-    call("rules", "install")
     actor = system_actor("command line").at("command")
     if args.branch:
         code, zh, en = args.branch
@@ -65,6 +66,6 @@ def _start(args: Namespace) -> int:
 
 COMMANDS = [
     Command("start", "make an empty company with its first administrator", _start, _start_arguments),
-    Command("migrate", "bring the database to the state of the code", _migrate, login="owner"),
-    Command("rules install", "install the shipped rules that are not there yet", _install_rules),
+    Command("migrate", "bring the database and the shipped rules to the state of the code", _migrate, login="owner"),
+    Command("rules install", "install the shipped rules that are not there yet, and bring newer ones", _install_rules),
 ]

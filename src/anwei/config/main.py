@@ -59,6 +59,8 @@ def _run(command: Command, args: Namespace) -> int:
             from anwei.config import database
 
             database.prepare(command.login)
+        if not command.django:
+            return command.run(args)
         import django
 
         django.setup()

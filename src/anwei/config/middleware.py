@@ -4,7 +4,9 @@ import logging
 from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
@@ -53,7 +55,7 @@ class OutsideWall:
             response: HttpResponseBase = self.handle(request)
             person = request.actor  # type: ignore[attr-defined]
             if isinstance(response, StreamingHttpResponse) and person is not None and person.side in SIDES:
-                response.streaming_content = streamed(person, response.streaming_content)  # type: ignore[assignment]
+                response.streaming_content = streamed(person, iter(response))
             return response
 
     def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
@@ -70,6 +72,20 @@ class OutsideWall:
 def _busy(request: HttpRequest, error: Exception) -> HttpResponse:
     logger.error("the database failed: %s", error)
     return fault_page(request, 503)
+
+
+def live(handle: Handler) -> Handler:
+    """Let the pages of who is signed in reach the live process, on this host and its own port; nothing else is opened."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = handle(request)
+        if settings.LIVE_PORT and not settings.LIVE_PATH and getattr(request, "actor", None) is not None:
+            host = urlsplit(f"//{request.get_host()}").hostname or ""
+            place = f"[{host}]" if ":" in host else host
+            response._csp_update = {"connect-src": ["'self'", f"{request.scheme}://{place}:{settings.LIVE_PORT}"]}  # type: ignore[attr-defined]
+        return response
+
+    return middleware
 
 
 def refusals(handle: Handler) -> Handler:

@@ -1,9 +1,11 @@
 """Subcommands that run the system: web, worker, and both together with the demo company."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
@@ -13,12 +15,13 @@ from anwei.config.places import home, secret
 from anwei.core.command import DONE, FOUND, Command, Impossible
 
 PORT = 8000
+LIFELINE = "ANWEI_LIFELINE"
 
 
-def _port() -> int:
-    given = os.environ.get("ANWEI_PORT", str(PORT))
+def _port(variable: str = "ANWEI_PORT", default: int = PORT) -> int:
+    given = os.environ.get(variable) or str(default)
     if not given.isdecimal() or not 0 < int(given) < 65536:
-        raise Impossible(f"ANWEI_PORT={given} is no port: a number from 1 to 65535 is.")
+        raise Impossible(f"{variable}={given} is no port: a number from 1 to 65535 is.")
     return int(given)
 
 
@@ -26,16 +29,19 @@ def _address() -> str:
     return os.environ.get("ANWEI_ADDRESS", "127.0.0.1")
 
 
-def _require_free(address: str, port: int) -> None:
+def _require_free(address: str, port: int, variable: str = "ANWEI_PORT") -> None:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((address, port))
         except OSError as error:
-            raise Impossible(f"Port {port} on {address} is taken by another program. Choose one with ANWEI_PORT=8001 make demo.") from error
+            raise Impossible(
+                f"Port {port} on {address} is taken by another program. Choose one with {variable}={port + 10} make demo."
+            ) from error
 
 
 def _web(args: Namespace) -> int:
+    end_with_parent()
     from django.conf import settings
     from django.core.management import call_command
     from granian import Granian
@@ -52,11 +58,27 @@ def _web(args: Namespace) -> int:
     return DONE
 
 
+def _live(args: Namespace) -> int:
+    end_with_parent()
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    port = _port("ANWEI_LIVE_PORT", _port() + 1000)
+    _require_free(_address(), port, "ANWEI_LIVE_PORT")
+    Granian(
+        "anwei.config.live:application", address=_address(), port=port, interface=Interfaces.ASGI, workers=1,
+        log_level=LogLevels.warning, backpressure=5000, workers_kill_timeout=2,
+    ).serve()  # fmt: skip
+    return DONE
+
+
 def _web_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--workers", type=int, default=int(os.environ.get("ANWEI_WORKERS", "1")), help="processes that answer")
 
 
 def _worker(args: Namespace) -> int:
+    end_with_parent()
     from anwei.config.worker import run
 
     run()
@@ -68,12 +90,17 @@ class Children:
 
     def __init__(self) -> None:
         self.processes: list[subprocess.Popen[bytes]] = []
+        # each child holds one end; the other closes with this process, however suddenly it dies
+        self.lifeline, self.end = os.pipe()
 
     def start(self, *words: str, **env: str) -> None:
         """Start a subcommand beside this one."""
         command = [sys.executable, "-m", "anwei.config.main", *words]
         # a group of its own: Ctrl-C reaches this process alone, which then ends the others in order
-        self.processes.append(subprocess.Popen(command, env=os.environ | env, start_new_session=True))
+        started = subprocess.Popen(
+            command, env=os.environ | env | {LIFELINE: str(self.lifeline)}, pass_fds=[self.lifeline], start_new_session=True
+        )
+        self.processes.append(started)
 
     def wait(self) -> int:
         """Wait until the first of them ends, and return its exit code."""
@@ -84,6 +111,8 @@ class Children:
             time.sleep(0.2)
 
     def __enter__(self) -> "Children":
+        for number in (signal.SIGTERM, signal.SIGHUP):  # being told to stop, or a closed terminal, is Ctrl-C
+            signal.signal(number, signal.default_int_handler)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
@@ -97,6 +126,17 @@ class Children:
                 process.wait()
 
 
+def end_with_parent() -> None:
+    """Let this process end when the one that started it is gone, if that one handed it a lifeline."""
+    if given := os.environ.pop(LIFELINE, ""):
+        threading.Thread(target=_wait_for_end, args=(int(given),), daemon=True).start()
+
+
+def _wait_for_end(lifeline: int) -> None:
+    os.read(lifeline, 1)  # nobody writes: it returns when the other end is closed
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
 def call(*words: str) -> None:
     """Run a subcommand to its end.
 
@@ -108,22 +148,27 @@ def call(*words: str) -> None:
 
 def _demo(args: Namespace) -> int:
     from anwei.config.database import prepare
+    from anwei.config.fit import confirm, fits
     from anwei.initialisation.demo.accounts import table
 
     begun = time.monotonic()
     port = _port()
     _require_free(_address(), port)
+    _require_free(_address(), _port("ANWEI_LIVE_PORT", port + 1000), "ANWEI_LIVE_PORT")
     os.environ.update(ANWEI_DEMO="1", ANWEI_POOL="1")
     if os.environ.get("DATABASE_URL"):  # the fixed password is for the demo's own database alone
         os.environ["ANWEI_DEMO_PASSWORD"] = secret("demo.password")[:24]
     print("Starting the database …", flush=True)  # noqa: T201
     prepare("owner")  # holds the database as long as this process lives
     _start_anew_if_half_built()
-    for words in (["migrate"], ["rules", "install"], ["build-demo"]):
-        call(*words)
+    if not fits():
+        for words in (["migrate"], ["build-demo"]):
+            call(*words)
+        confirm()
     with Children() as children:
         children.start("web", ANWEI_LOGIN="app")
-        children.start("worker", ANWEI_LOGIN="sealer")
+        children.start("worker", ANWEI_LOGIN="app")
+        children.start("live", ANWEI_LOGIN="app")
         _wait_for(port, children)
         print(table(f"http://{_address()}:{port}/", time.monotonic() - begun), flush=True)  # noqa: T201
         if args.once:
@@ -188,19 +233,20 @@ def _compile(args: Namespace) -> int:
 
 
 def _check(args: Namespace) -> int:
-    from anwei.core.translations import missing
+    from anwei.core.translations import faults
 
-    found = missing(Path(__file__).parents[1])
-    for gap in found:
-        print(gap, file=sys.stderr)  # noqa: T201
+    found = faults(Path(__file__).parents[1])
+    for fault in found:
+        print(fault, file=sys.stderr)  # noqa: T201
     return FOUND if found else DONE
 
 
 COMMANDS = [
-    Command("demo", "run the whole system with the demo company", _demo, _demo_arguments, login=None),
+    Command("demo", "run the whole system with the demo company", _demo, _demo_arguments, login=None, django=False),
     Command("web", "answer browsers and programs", _web, _web_arguments),
+    Command("live", "tell open pages what changed", _live),
     Command("build-demo", "build the demo company, if this database has no company yet", _demo_build),
-    Command("worker", "do the timed work: seal the trail, follow it, keep partitions ahead", _worker, login="sealer"),
-    Command("translations compile", "compile the catalogues that are newer than their compiled form", _compile, login=None),
-    Command("translations check", "list texts without a Chinese translation", _check, login=None),
+    Command("worker", "seal and follow the trail, send mail, do the jobs and what the timetable says", _worker),
+    Command("translations compile", "compile the catalogues that are newer than their compiled form", _compile, login=None, django=False),
+    Command("translations check", "list texts without a Chinese translation, or with two", _check, login=None),
 ]

@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django_htmx",
     "axes",
+    "procrastinate.contrib.django",
     "anwei.core",
     "anwei.foundation.audit",
     "anwei.foundation.definitions",
@@ -37,6 +38,9 @@ INSTALLED_APPS = [
     "anwei.foundation.staff",
     "anwei.inventory.parts",
     "anwei.inventory.stock",
+    "anwei.inventory.demands",
+    "anwei.procurement.suppliers",
+    "anwei.procurement.purchasing",
     "anwei.equipment.instruments",
     "anwei.equipment.devices",
     "anwei.equipment.contracts",
@@ -65,6 +69,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "anwei.config.middleware.actor",
     "anwei.config.middleware.OutsideWall",
+    "anwei.config.middleware.live",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -131,6 +136,22 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 24_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 API_RATE = float(os.environ.get("ANWEI_API_RATE", "50"))  # calls a second of one actor on average, and at once
 API_BURST = int(os.environ.get("ANWEI_API_BURST", "400"))
+
+WEB_PORT = int(given) if (given := os.environ.get("ANWEI_PORT", "8000")).isdecimal() else 8000  # `anwei web` says what is wrong with it
+# The live process has a port of its own: over HTTP/1.1 a browser opens six connections to one, and a stream keeps its for good. A proxy
+# that speaks HTTP/2 leads a path of the same address to it instead.
+LIVE_PORT = int(given) if (given := os.environ.get("ANWEI_LIVE_PORT", "")).isdecimal() else WEB_PORT + 1000
+LIVE_PATH = os.environ.get("ANWEI_LIVE_PATH", "")
+
+# without a mail server mails are written as files, for everybody to see that none left
+SMTP_HOST = os.environ.get("SMTP_HOST", "")
+SMTP_PORT = int(os.environ.get("SMTP_PORT", "587"))
+SMTP_USER, SMTP_PASSWORD = os.environ.get("SMTP_USER", ""), os.environ.get("SMTP_PASSWORD", "")
+SMTP_SECURITY = os.environ.get("SMTP_SECURITY", "starttls")  # starttls, tls from the first byte, or none
+SMTP_FROM = os.environ.get("SMTP_FROM", "anwei@localhost.localdomain")
+MAIL_FOLDER = home() / "outbox"
+# a night's work that no worker was there for is made up for within the day
+PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 24 * 3600}
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]

@@ -1,5 +1,6 @@
 """What every office page shows around its content: the menu, who is signed in, the demo's people."""
 
+import time
 from typing import Any
 
 from django.conf import settings
@@ -30,7 +31,15 @@ def context(request: HttpRequest) -> dict[str, Any]:
         inbox_count=unread_count(actor),
         sign_out_url=reverse("logout"),
         demo_roles=people,
-    ).as_context()
+    ).as_context() | {"live": _live()}
+
+
+def _live() -> dict[str, Any] | None:
+    """Return where a page hears of changes, and since when it must: a little before it was drawn; None where nobody tells."""
+    if not settings.LIVE_PATH and not settings.LIVE_PORT:
+        return None
+    port = "" if settings.LIVE_PATH else settings.LIVE_PORT
+    return {"path": settings.LIVE_PATH or "/live/", "port": port, "at": f"{time.time() - 2:.3f}"}
 
 
 def _menu(actor: Actor, path: str) -> list[MenuGroup]:

@@ -1,4 +1,4 @@
-"""The shipped rules, installed through the operation like any other. Runs as the application."""
+"""The shipped rules, installed and upgraded through operations like any other. Runs as the application."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -10,7 +10,9 @@ import yaml
 from anwei.foundation import definitions
 from anwei.foundation.accounts.queries import system_actor
 from anwei.foundation.accounts.roles import shipped_roles
+from anwei.foundation.definitions.models import Definition
 from anwei.foundation.definitions.operations import install
+from anwei.foundation.governance.operations import upgrade_rule
 from anwei.foundation.ledger.operations import install_chart
 
 SHIPPED = Path(definitions.__file__).parent / "shipped"
@@ -43,8 +45,12 @@ def _checklists() -> Iterator[dict[str, Any]]:
 
 
 def install_shipped(at: datetime) -> None:
-    """Install every rule that lies in the tree and that this company does not have yet."""
-    actor = system_actor("installation")
+    """Install every rule that lies in the tree and that this company does not have yet; bring newer texts of those that it has."""
+    known = {(d.kind, d.key): d for d in Definition.objects.all()}
+    actor = system_actor("upgrade" if known else "installation")
     install_chart(actor=actor)
     for rule in shipped_rules():
-        install(actor=actor, kind=rule["kind"], key=rule["key"], name_zh=rule["zh"], name_en=rule["en"], body=rule["body"], at=at)
+        if definition := known.get((rule["kind"], rule["key"])):
+            upgrade_rule(actor=actor, definition=definition, body=rule["body"], at=at)
+        else:
+            install(actor=actor, kind=rule["kind"], key=rule["key"], name_zh=rule["zh"], name_en=rule["en"], body=rule["body"], at=at)

@@ -89,10 +89,7 @@ def _build(name: str) -> None:
     _owner(f"drop database if exists {part} with (force)")
     _owner(f"create database {part}")
     env = {**os.environ, **{dsn: _with_name(os.environ[dsn], part) for dsn in LOGINS}}
-    for command in ("migrate", "rules install"):
-        subprocess.run(
-            [sys.executable, "-m", "anwei.config.main", *command.split(), "--json"], env=env, check=True, stdout=subprocess.DEVNULL
-        )
+    subprocess.run([sys.executable, "-m", "anwei.config.main", "migrate", "--json"], env=env, check=True, stdout=subprocess.DEVNULL)
     _owner(f"alter database {part} rename to {name}")
 
 

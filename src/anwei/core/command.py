@@ -23,6 +23,7 @@ class Command:
     run: Callable[[Namespace], int]
     arguments: Callable[[ArgumentParser], None] = _no_arguments
     login: str | None = "app"  # the database login it needs; None: no database
+    django: bool = True  # whether it needs the apps; without them it starts at once
 
 
 class Unusable(Exception):

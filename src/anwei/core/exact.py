@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Context, Decimal, Inexact, InvalidOperation, localcontext
-from typing import Self
+from typing import ClassVar, Self
 from unicodedata import normalize
+
+from anwei.core.errors import Refusal
 
 LIMIT = Decimal(10) ** 12  # amounts stay below: twelve digits before the point
 FINEST = 80  # decimals beyond which a number is not even looked at
@@ -47,7 +49,35 @@ class Exact:
     """Reckon exactly with amounts of one kind; money and quantities are such amounts."""
 
     __slots__ = ()
+    places: ClassVar[int]  # the most decimals
+    unfit: ClassVar[type[Refusal]]  # raised for what is no such amount
     amount: Decimal
+
+    @classmethod
+    def read(cls, amount: str | int | Decimal) -> Decimal:
+        """Read an amount from a text such as "1200.50", or take a whole number.
+
+        :raises Refusal: the text is no plain number; which refusal says the kind of amount
+        """
+        value = read_decimal(amount)
+        if value is None:
+            raise cls.unfit(amount=repr(amount))
+        return value
+
+    @classmethod
+    def checked(cls, number: int | Decimal) -> Decimal:
+        """Return a number without superfluous zeros.
+
+        :raises Refusal: it is a float, not finite, too large or too finely divided
+        """
+        if not is_exact(number, cls.places):
+            raise cls.unfit(amount=repr(number))
+        return tidy(Decimal(number))
+
+    def __mul__(self, factor: Decimal | int) -> Self:
+        """Multiply exactly; round the result where it is to be paid."""
+        with exactly():
+            return self._with(self.amount * self.checked(factor))
 
     def _with(self, amount: Decimal) -> Self:
         """Make the same kind of thing with another amount."""

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 from django.utils.translation import gettext_lazy as _
 
 from anwei.core.errors import Refusal
-from anwei.core.exact import Exact, exactly, is_exact, read_decimal, tidy
+from anwei.core.exact import Exact, is_exact
 from anwei.core.labels import speaks_chinese
 
 PLACES = 12  # a price with six decimals times a quantity with six
@@ -76,15 +76,15 @@ class Money(Exact):
     :raises CurrencyUnknown: the currency is not on the list of ISO 4217
     """
 
+    places = PLACES
+    unfit = AmountUnfit
     amount: Decimal
     currency: str
 
     def __post_init__(self) -> None:
-        if not is_exact(self.amount, PLACES):
-            raise AmountUnfit(amount=repr(self.amount))
+        object.__setattr__(self, "amount", self.checked(self.amount))
         if self.currency not in MINOR_UNITS:
             raise CurrencyUnknown(currency=self.currency)
-        object.__setattr__(self, "amount", tidy(Decimal(self.amount)))
 
     @classmethod
     def of(cls, amount: str | int | Decimal, currency: str) -> "Money":
@@ -92,22 +92,12 @@ class Money(Exact):
 
         :raises AmountUnfit: the text is no plain number
         """
-        value = read_decimal(amount)
-        if value is None:
-            raise AmountUnfit(amount=repr(amount))
-        return cls(value, currency)
+        return cls(cls.read(amount), currency)
 
     @classmethod
     def zero(cls, currency: str) -> "Money":
         """Make no money of a currency."""
         return cls(Decimal(0), currency)
-
-    def __mul__(self, factor: Decimal | int) -> "Money":
-        """Multiply exactly, by a quantity for instance; round the result where it is to be paid."""
-        if not is_exact(factor, PLACES):
-            raise AmountUnfit(amount=repr(factor))
-        with exactly():
-            return Money(self.amount * factor, self.currency)
 
     def __str__(self) -> str:
         return format_money(self)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 
 from anwei.core.errors import Refusal
-from anwei.core.exact import Exact, exactly, is_exact, read_decimal, tidy
+from anwei.core.exact import Exact
 
 PLACES = 6
 LONGEST_UNIT = 20
@@ -51,15 +51,15 @@ class Quantity(Exact):
     :raises UnitUnfit: the unit is blank, has spaces at its ends or is too long
     """
 
+    places = PLACES
+    unfit = QuantityUnfit
     amount: Decimal
     unit: str
 
     def __post_init__(self) -> None:
-        if not is_exact(self.amount, PLACES):
-            raise QuantityUnfit(amount=repr(self.amount))
+        object.__setattr__(self, "amount", self.checked(self.amount))
         if not self.unit or self.unit != self.unit.strip() or len(self.unit) > LONGEST_UNIT or not self.unit.isprintable():
             raise UnitUnfit(unit=repr(self.unit))
-        object.__setattr__(self, "amount", tidy(Decimal(self.amount)))
 
     @classmethod
     def of(cls, amount: str | int | Decimal, unit: str) -> "Quantity":
@@ -67,10 +67,7 @@ class Quantity(Exact):
 
         :raises QuantityUnfit: the text is no plain number
         """
-        value = read_decimal(amount)
-        if value is None:
-            raise QuantityUnfit(amount=repr(amount))
-        return cls(value, unit)
+        return cls(cls.read(amount), unit)
 
     def positive(self) -> "Quantity":
         """Return the quantity itself if it is greater than zero.
@@ -80,12 +77,6 @@ class Quantity(Exact):
         if self.amount <= 0:
             raise QuantityNotPositive(quantity=self)
         return self
-
-    def __mul__(self, factor: Decimal | int) -> "Quantity":
-        if not is_exact(factor, PLACES):
-            raise QuantityUnfit(amount=repr(factor))
-        with exactly():
-            return Quantity(self.amount * factor, self.unit)
 
     def __str__(self) -> str:
         return f"{self.amount:,f} {self.unit}"

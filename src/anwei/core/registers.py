@@ -5,6 +5,7 @@ An app fills them in `AppConfig.ready` through its `registered.py`; after start 
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -46,6 +47,7 @@ class Papers:
     slot: str  # "devices.device"
     key: str  # "service_records"
     of: Callable[[UUID], Iterable[Mapping[str, Any]]]
+    label: Text = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,11 @@ class DefinitionKind(Protocol):
     def check(self, body: Mapping[str, Any]) -> Sequence[str]: ...
 
 
+Body = Mapping[str, Any]
+# (last shipped, the company's own, newly shipped) → the company's own with what was shipped since
+Merge = Callable[[Body, Body, Body], dict[str, Any]]
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A typed fact about a record that guards of a flow may use."""
@@ -169,12 +176,44 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A follower's or timeline's words for what a deed did: "orders.order.arrived" → icon, colour, sentence."""
+    """A follower's or timeline's words for what a deed did: "orders.order.arrived" → icon, colour, sentence.
+
+    `repeats`: said many times over while one thing is done, as each reading of a checklist is; a story folds these.
+    """
 
     word: str
     label: Text
     icon: str = "trail"
     colour: str = "blue"
+    repeats: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A finished deed, as a follower is told of it: `words[i]` says what was done to the record `touches[i]`."""
+
+    id: UUID
+    verb: str
+    at: datetime  # when it happened
+    received: datetime  # when it was written
+    touches: tuple[str, ...]  # "stock.Reservation:0192…"
+    words: tuple[str, ...]
+
+    def records(self, word: str) -> list[UUID]:
+        """Return the keys of the records to which a word was done."""
+        return [UUID(touched.partition(":")[2]) for touched, said in zip(self.touches, self.words, strict=True) if said == word]
+
+
+@dataclass(frozen=True, slots=True)
+class Follower:
+    """What a high app does after deeds of a low one. `run` stands in a deed of its own and calls operations of its app.
+
+    It is told of every finished deed that says one of the words, in order for each record, perhaps late, and takes effect once.
+    """
+
+    name: str  # "orders.wake_waiting"
+    words: frozenset[str]
+    run: Callable[[Actor, Followed], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,10 +237,12 @@ class Registers:
     resources: dict[str, Resource] = field(default_factory=dict)
     scopes: dict[str, Scope] = field(default_factory=dict)
     definition_kinds: dict[str, DefinitionKind] = field(default_factory=dict)
+    merges: dict[str, Merge] = field(default_factory=dict)  # kind of definition → how an upgrade enters a company's own version
     facts: dict[str, Fact] = field(default_factory=dict)
     effects: dict[str, Effect] = field(default_factory=dict)
     stories: dict[str, Story] = field(default_factory=dict)
     chapters: list[Chapter] = field(default_factory=list)
+    followers: list[Follower] = field(default_factory=list)
     commands: dict[str, Callable[..., Any]] = field(default_factory=dict)
     file_owners: list[Callable[[Actor, UUID], bool]] = field(default_factory=list)  # may this actor see a record that keeps the file?
     walled: list[Walled] = field(default_factory=list)  # what the login `outside` may read; no table else

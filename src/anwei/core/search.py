@@ -13,7 +13,6 @@ from typing import Any
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db import models
 from django.db.models import Func, Value
-from pypinyin import Style, lazy_pinyin
 
 from anwei.core.registers import SearchTerms
 
@@ -36,6 +35,8 @@ def _grams(run: str, size: int) -> Iterable[str]:
 
 @lru_cache(maxsize=20_000)
 def _initials(run: str) -> str:
+    from pypinyin import Style, lazy_pinyin  # its dictionaries take a third of a second: only where something is written
+
     return "".join(p[0] for p in lazy_pinyin(run, style=Style.FIRST_LETTER) if p)
 
 

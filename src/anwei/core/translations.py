@@ -39,8 +39,8 @@ class Used:
 
 
 @dataclass(frozen=True, slots=True)
-class Missing:
-    """A text without a Chinese one, or whose Chinese has other places to fill."""
+class Fault:
+    """A text without a Chinese one, whose Chinese has other places to fill, or that another app says with other words."""
 
     app: str
     used: Used
@@ -65,7 +65,12 @@ def compile_catalogues(root: Path) -> list[Path]:
     return made
 
 
-def missing(root: Path) -> list[Missing]:
+def faults(root: Path) -> list[Fault]:
+    """List everything that is wrong with the catalogues of the apps below ``root``."""
+    return [*missing(root), *unused(root), *contradictory(root)]
+
+
+def missing(root: Path) -> list[Fault]:
     """List the texts of every app below ``root`` that lack a good Chinese translation."""
     found = []
     catalogues: dict[Path, dict[tuple[str | None, str], polib.POEntry]] = {}
@@ -75,7 +80,32 @@ def missing(root: Path) -> list[Missing]:
         entry = entries.get((used.context, used.msgid))
         reason = "no translation" if entry is None else _fault(entry)
         if reason:
-            found.append(Missing(str(home.relative_to(root)), used, reason))
+            found.append(Fault(str(home.relative_to(root)), used, reason))
+    return found
+
+
+def unused(root: Path) -> list[Fault]:
+    """List the entries of catalogues that no text of their app asks for."""
+    wanted = {(_home(used.file, root), used.context, used.msgid) for used in texts(root)}
+    return [
+        Fault(str(home.relative_to(root)), _as_used(entry, source), "used nowhere")
+        for home, source, entry in _all_entries(root)
+        if (home, entry.msgctxt, entry.msgid) not in wanted
+    ]
+
+
+def contradictory(root: Path) -> list[Fault]:
+    """List the entries that say with other words what another app's catalogue says.
+
+    Django looks a text up in all catalogues and takes the first, so a page would show the other app's word: say it with the same
+    words, or with a context where it means something else.
+    """
+    found = []
+    first: dict[tuple[str | None, str], tuple[Path, list[str]]] = {}
+    for home, source, entry in _all_entries(root):
+        there, words = first.setdefault((entry.msgctxt, entry.msgid), (home, _words(entry)))
+        if words != _words(entry):
+            found.append(Fault(str(home.relative_to(root)), _as_used(entry, source), f"{there.relative_to(root)} says it with other words"))
     return found
 
 
@@ -104,8 +134,23 @@ def _entries(home: Path) -> dict[tuple[str | None, str], polib.POEntry]:
     return {(entry.msgctxt, entry.msgid): entry for entry in polib.pofile(str(source)) if not entry.obsolete}
 
 
+def _all_entries(root: Path) -> Iterator[tuple[Path, Path, polib.POEntry]]:
+    for source in sorted(root.glob(f"**/locale/{CHINESE}/LC_MESSAGES/django.po")):
+        home = source.parents[3]
+        for entry in _entries(home).values():
+            yield home, source, entry
+
+
+def _as_used(entry: polib.POEntry, source: Path) -> Used:
+    return Used(entry.msgid, entry.msgctxt, source, entry.linenum or 0)
+
+
+def _words(entry: polib.POEntry) -> list[str]:
+    return list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
+
+
 def _fault(entry: polib.POEntry) -> str:
-    written = list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
+    written = _words(entry)
     if entry.fuzzy or not all(written):
         return "no translation"
     wanted = set(_PLACE.findall(entry.msgid)) | set(_PLACE.findall(entry.msgid_plural or ""))

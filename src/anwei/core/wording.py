@@ -40,6 +40,14 @@ def span(minutes: int) -> str:
     return _("%(minutes)d min") % {"minutes": rest}
 
 
+def hours(minutes: int) -> str:
+    """Write a length of working time in hours and minutes: a working day is no day of 24 hours."""
+    whole, rest = divmod(minutes, 60)
+    if whole and rest:
+        return _("%(hours)d h %(minutes)d min") % {"hours": whole, "minutes": rest}
+    return _("%(hours)d h") % {"hours": whole} if whole else _("%(minutes)d min") % {"minutes": rest}
+
+
 def left(minutes: int | None) -> str:
     """Write the time left, or by how much it was missed when negative."""
     if minutes is None:

@@ -64,10 +64,19 @@ def release() -> None:
     with _turn:
         while _held:
             layout, (lease, _) = _held.popitem()
-            # a killed keeper is replaced, else the server would outlive its last user
-            with suppress(EnvironmentRefusal, OSError):
-                _ensure_keeper(layout)
             lease.close()
+            with suppress(EnvironmentRefusal, OSError):
+                _hand_over(layout)
+
+
+def _hand_over(layout: Layout) -> None:
+    """Return when a living keeper has taken the lease, or others hold it; nobody else would stop the server.
+
+    To find the keeper's lock taken is not enough: a killed keeper holds it a moment longer.
+    """
+    while free(layout.lock("lease")) and not free(layout.lock("server")):
+        _ensure_keeper(layout)
+        time.sleep(0.01)
 
 
 def _join(layout: Layout) -> tuple[BufferedWriter, Server]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from operator import ge, gt, le, lt
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
@@ -41,37 +41,35 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
-class AllOf:
+class Several:
+    """Judge several parts together: one answer alone decides, whatever the others say."""
+
+    decisive: ClassVar[bool]
+    parts: tuple["Expression", ...]
+
+    @property
+    def facts(self) -> frozenset[str]:
+        """Name every fact of the parts."""
+        return frozenset[str]().union(*(part.facts for part in self.parts))
+
+    def holds(self, facts: Facts) -> bool | None:
+        """Return the decisive answer as soon as one part gives it, else not known as soon as one is not known, else the opposite."""
+        answers = {part.holds(facts) for part in self.parts}
+        return self.decisive if self.decisive in answers else None if None in answers else not self.decisive
+
+
+class AllOf(Several):
     """Hold when every part holds."""
 
-    parts: tuple["Expression", ...]
-
-    @property
-    def facts(self) -> frozenset[str]:
-        """Name every fact of the parts."""
-        return frozenset[str]().union(*(part.facts for part in self.parts))
-
-    def holds(self, facts: Facts) -> bool | None:
-        """Return no as soon as one part is no, else not known as soon as one is not known."""
-        answers = {part.holds(facts) for part in self.parts}
-        return False if False in answers else None if None in answers else True
+    __slots__ = ()
+    decisive = False
 
 
-@dataclass(frozen=True, slots=True)
-class AnyOf:
+class AnyOf(Several):
     """Hold when at least one part holds."""
 
-    parts: tuple["Expression", ...]
-
-    @property
-    def facts(self) -> frozenset[str]:
-        """Name every fact of the parts."""
-        return frozenset[str]().union(*(part.facts for part in self.parts))
-
-    def holds(self, facts: Facts) -> bool | None:
-        """Return yes as soon as one part is yes, else not known as soon as one is not known."""
-        answers = {part.holds(facts) for part in self.parts}
-        return True if True in answers else None if None in answers else False
+    __slots__ = ()
+    decisive = True
 
 
 @dataclass(frozen=True, slots=True)

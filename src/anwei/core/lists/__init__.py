@@ -7,7 +7,22 @@ A list page is a subclass of ``ListPage`` and a view of one line::
 """
 
 from anwei.core.lists.answer import respond
-from anwei.core.lists.cells import Cell, Column, RowLink, amount, clock, drawn, moment, moment_near, named, state, text, two_lines
+from anwei.core.lists.cells import (
+    Cell,
+    Column,
+    RowLink,
+    amount,
+    clock,
+    drawn,
+    label,
+    moment,
+    moment_near,
+    named,
+    named_label,
+    state,
+    text,
+    two_lines,
+)
 from anwei.core.lists.filters import Choice, DateRange, Filter, Flag, Foreign, Search, contains
 from anwei.core.lists.page import BulkAction, ListPage, SavedView
 from anwei.core.lists.render import Page, show
@@ -30,9 +45,11 @@ __all__ = [
     "clock",
     "contains",
     "drawn",
+    "label",
     "moment",
     "moment_near",
     "named",
+    "named_label",
     "respond",
     "show",
     "state",

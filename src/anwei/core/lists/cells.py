@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from anwei.core import markup, wording
+from anwei.core.labels import Label
 from anwei.core.lists.keyset import Row
 from anwei.core.shell import ClockView, PillView, Text
 
@@ -83,11 +84,29 @@ def text(field: str) -> Cell:
     return Cell((field,), lambda row: _titled(row[field]), lambda row: row[field])
 
 
+def label(zh: str, en: str) -> Cell:
+    """Show a name that is kept in both languages in the reader's."""
+
+    def words(row: Row) -> str:
+        return str(Label(row[zh] or "", row[en] or ""))
+
+    return Cell((zh, en), lambda row: _titled(words(row)), words)
+
+
 def named(name: str, number: str, *more: str) -> Cell:
     """Show the thing's name, linked, with its number and more small facts below."""
 
+    return _named((name,), lambda row: row[name], number, more)
+
+
+def named_label(zh: str, en: str, number: str, *more: str) -> Cell:
+    """Show the thing's name in the reader's language, as `named` does."""
+    return _named((zh, en), lambda row: Label(row[zh], row[en]), number, more)
+
+
+def _named(fields: Sequence[str], name: Callable[[Row], object], number: str, more: Sequence[str]) -> Cell:
     def draw(row: Row) -> str:
-        label = markup.shown(row[name])
+        label = markup.shown(name(row))
         below = "".join(f" · {markup.shown(row[field])}" for field in more if row[field])
         head = (
             f'<a class="name cut" href="{markup.shown(row[URL])}" title="{label}">{label}</a>'
@@ -96,7 +115,7 @@ def named(name: str, number: str, *more: str) -> Cell:
         )
         return f'{head}<span class="under cut"><span class="mono">{markup.shown(row[number])}</span>{below}</span>'
 
-    return Cell((name, number, *more), draw, lambda row: f"{row[number]} {row[name]}")
+    return Cell((*fields, number, *more), draw, lambda row: f"{row[number]} {name(row)}")
 
 
 def two_lines(field: str, under: str) -> Cell:

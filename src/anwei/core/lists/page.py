@@ -68,6 +68,7 @@ class ListPage:
     empty_heading: Text = ""
     empty_text: Text = ""
     empty_action: Action | None = None
+    topics: str = ""  # kinds of records after whose change the list is drawn again ("orders.WorkOrder"); needs their collection's right
 
     def __init__(self, *, without: Collection[str] = ()) -> None:
         """Leave out the columns named in ``without``."""

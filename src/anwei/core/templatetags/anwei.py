@@ -59,6 +59,12 @@ def money(value: object, currency: str = "") -> str:
 
 
 @register.filter
+def thousands(value: int) -> str:
+    """Write a whole number with its thousands apart: ``{{ seal.size|thousands }}``."""
+    return wording.number(value)
+
+
+@register.filter
 def day(moment: datetime) -> str:
     """Write the day of a moment."""
     return wording.when(moment or None)[:10]

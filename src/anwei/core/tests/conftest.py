@@ -8,7 +8,7 @@ __all__ = ["specimens"]
 
 
 @pytest.fixture
-def addresses(settings):
+def addresses(settings) -> None:
     """Use the tests' own addresses and English."""
     settings.ROOT_URLCONF = "anwei.core.tests.pages"
     settings.LANGUAGE_CODE = "en"

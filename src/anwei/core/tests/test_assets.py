@@ -14,7 +14,7 @@ TEMPLATES = sorted((CORE / "templates").rglob("*.html"))
 STYLES = sorted((STATIC / "anwei").glob("*.css"))
 
 
-def test_vendored_files_are_what_the_lock_says_and_carry_their_licence():
+def test_vendored_files_are_what_the_lock_says_and_carry_their_licence() -> None:
     lock = json.loads((STATIC / "vendor" / "vendor.json").read_text())
     locked = set()
     for part in lock.values():
@@ -27,14 +27,14 @@ def test_vendored_files_are_what_the_lock_says_and_carry_their_licence():
     assert vendored == locked
 
 
-def test_a_page_without_account_stays_small():
+def test_a_page_without_account_stays_small() -> None:
     styles = b"".join((STATIC / "anwei" / f"{name}.css").read_bytes() for name in ("tokens", "base", "parts", "phone"))
     others = (STATIC / "anwei" / "icons.svg").read_bytes() + (STATIC / "anwei" / "js" / "guard.js").read_bytes()
     assert len(gzip.compress(styles)) <= 12_000
     assert len(styles) + len(others) <= 56_000  # leaves the page itself 4 KB even where nothing is compressed
 
 
-def test_templates_keep_the_content_policy():
+def test_templates_keep_the_content_policy() -> None:
     for template in TEMPLATES:
         source = template.read_text()
         assert not re.search(r"\sstyle=", source), template
@@ -43,14 +43,14 @@ def test_templates_keep_the_content_policy():
         assert "<style" not in source, template
 
 
-def test_styles_load_nothing_from_elsewhere():
+def test_styles_load_nothing_from_elsewhere() -> None:
     for style in STYLES:
         source = style.read_text()
         assert "@import" not in source
         assert "url(" not in source, style
 
 
-def test_every_icon_named_in_a_template_exists():
+def test_every_icon_named_in_a_template_exists() -> None:
     drawn = set(re.findall(r'id="i-([a-z0-9]+)"', (STATIC / "anwei" / "icons.svg").read_text()))
     for template in TEMPLATES:
         for name in re.findall(r'{% icon "([^"]+)"', template.read_text()):

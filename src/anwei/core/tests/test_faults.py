@@ -11,7 +11,7 @@ from anwei.core.faults import WORDS, csrf_failure, fault, fault_page, refusal_pa
 
 
 @pytest.mark.parametrize("status", sorted(WORDS))
-def test_every_fault_says_what_to_do(status):
+def test_every_fault_says_what_to_do(status) -> None:
     with translation.override("en"):
         page = fault_page(RequestFactory().get("/"), status)
         html = page.content.decode()
@@ -21,7 +21,7 @@ def test_every_fault_says_what_to_do(status):
     assert f"{status}-" in html
 
 
-def test_a_refusal_tells_its_own_sentence():
+def test_a_refusal_tells_its_own_sentence() -> None:
     with translation.override("en"):
         page = refusal_page(RequestFactory().get("/"), NoRight())
     assert page.status_code == 403
@@ -29,7 +29,7 @@ def test_a_refusal_tells_its_own_sentence():
     assert "no_right" in page.content.decode()
 
 
-def test_htmx_gets_words_instead_of_a_page():
+def test_htmx_gets_words_instead_of_a_page() -> None:
     answer = fault_page(RequestFactory(headers={"HX-Request": "true"}).get("/"), 409)
     told = json.loads(answer["HX-Trigger"])["toast"]
     assert told["bad"] is True
@@ -37,7 +37,7 @@ def test_htmx_gets_words_instead_of_a_page():
     assert "<html" not in answer.content.decode()
 
 
-def test_the_handlers_answer_with_their_status():
+def test_the_handlers_answer_with_their_status() -> None:
     request = RequestFactory().get("/")
     assert fault(request).status_code == 500
     assert csrf_failure(request, "no cookie").status_code == 403

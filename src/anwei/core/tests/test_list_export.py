@@ -24,7 +24,7 @@ def exported(rows, kind, address="col=price&col=seen&col=group&col=rank", page=S
     return answer, answer.getvalue()
 
 
-def test_a_csv_file_holds_the_filtered_rows(specimens):
+def test_a_csv_file_holds_the_filtered_rows(specimens) -> None:
     make(name="kept", group="b", price=Decimal("1860.5"))
     make(name="left out", group="a")
     answer, content = exported(specimens, "csv", "group=b&col=price&col=seen")
@@ -39,7 +39,7 @@ def test_a_csv_file_holds_the_filtered_rows(specimens):
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1"])
-def test_a_text_never_becomes_a_formula(specimens, text):
+def test_a_text_never_becomes_a_formula(specimens, text) -> None:
     assert harmless(text) == f"'{text}"
     make(group=text)
     _, book = exported(specimens, "xlsx")
@@ -49,7 +49,7 @@ def test_a_text_never_becomes_a_formula(specimens, text):
         assert b"<f>" not in parts.read("xl/worksheets/sheet1.xml")
 
 
-def test_a_workbook_keeps_numbers_times_and_leading_zeros(specimens):
+def test_a_workbook_keeps_numbers_times_and_leading_zeros(specimens) -> None:
     make(name="00417", group="0012", rank=None, price=Decimal("2550.00"))
     _, content = exported(specimens, "xlsx")
     head, row = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
@@ -58,7 +58,7 @@ def test_a_workbook_keeps_numbers_times_and_leading_zeros(specimens):
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
-def test_a_long_export_is_cut_and_says_so(specimens, kind):
+def test_a_long_export_is_cut_and_says_so(specimens, kind) -> None:
     class Short(SpecimenList):
         export_limit = 2
 

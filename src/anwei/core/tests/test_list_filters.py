@@ -47,7 +47,7 @@ def three(specimens):
         ("q=&group=&good=&seen_from=", ["alpha", "beta", "gamma"]),
     ],
 )
-def test_the_address_narrows_the_list(three, specimens, address, found):
+def test_the_address_narrows_the_list(three, specimens, address, found) -> None:
     page = read(specimens, address)
     assert names(page, three) == found
     assert page.refused == []
@@ -76,13 +76,13 @@ def test_the_address_narrows_the_list(three, specimens, address, found):
         ("hospital=7", ["hospital"]),
     ],
 )
-def test_what_is_not_understood_is_left_out_and_named(three, specimens, address, refused):
+def test_what_is_not_understood_is_left_out_and_named(three, specimens, address, refused) -> None:
     page = read(specimens, address)
     assert page.refused == refused
     assert names(page, three) == ["alpha", "beta", "gamma"]
 
 
-def test_a_chip_leads_to_the_address_without_its_filter(three, specimens):
+def test_a_chip_leads_to_the_address_without_its_filter(three, specimens) -> None:
     page = read(specimens, "group=a&group=b&seen_from=2026-11-24&sort=-rank&q=a")
     chips = {chip.label: chip for chip in page.chips}
     assert chips["Group"].word == "Ay and 1 more"
@@ -91,7 +91,7 @@ def test_a_chip_leads_to_the_address_without_its_filter(three, specimens):
     assert page.bare == "?sort=-rank"
 
 
-def test_the_address_of_a_page_reads_back_as_the_same_page(three, specimens):
+def test_the_address_of_a_page_reads_back_as_the_same_page(three, specimens) -> None:
     page = read(specimens, "group=a&group=b&day_from=2026-11-01&sort=-rank&tab=ranked&col=rank&q=a&nonsense=1")
     again = read(specimens, page.address.removeprefix("?"))
     assert again.body == page.body
@@ -99,7 +99,7 @@ def test_the_address_of_a_page_reads_back_as_the_same_page(three, specimens):
     assert again.refused == []
 
 
-def test_columns_are_picked_and_left_out_by_right(three, specimens):
+def test_columns_are_picked_and_left_out_by_right(three, specimens) -> None:
     assert [head.label for head in read(specimens, "").heads] == ["Name", "Group", "Rank", "Seen"]
     assert [head.label for head in read(specimens, "col=price").heads] == ["Name", "Price"]
     page = show(SpecimenList(without=["price"]), specimens, QueryDict("col=price"))

@@ -16,7 +16,7 @@ def answer(rows, address="/things/", **settings):
     return respond(request, SpecimenList(), rows, **settings)
 
 
-def test_what_people_typed_is_escaped_in_every_cell(specimens):
+def test_what_people_typed_is_escaped_in_every_cell(specimens) -> None:
     make(name='<script>alert("x")</script>', group="<b>")
     html = answer(specimens).content.decode()
     assert "<script>alert" not in html
@@ -24,14 +24,14 @@ def test_what_people_typed_is_escaped_in_every_cell(specimens):
     assert "<b>&lt;" not in html
 
 
-def test_each_row_leads_to_its_page(specimens):
+def test_each_row_leads_to_its_page(specimens) -> None:
     rows = [make(), make()]
     html = answer(specimens).content.decode()
     assert f'data-href="/specimen/{rows[0].pk}/open/"' in html
     assert f'<a class="name cut" href="/specimen/{rows[1].pk}/open/"' in html
 
 
-def test_htmx_gets_the_region_alone_with_the_clean_address(specimens):
+def test_htmx_gets_the_region_alone_with_the_clean_address(specimens) -> None:
     make()
     made = answer(specimens, "/things/?group=a&nonsense=1&q=")
     assert made.content.decode().lstrip().startswith('<div id="list"')
@@ -40,7 +40,7 @@ def test_htmx_gets_the_region_alone_with_the_clean_address(specimens):
     assert "nonsense" in made.content.decode()
 
 
-def test_the_height_of_rows_is_remembered(specimens):
+def test_the_height_of_rows_is_remembered(specimens) -> None:
     make()
     made = answer(specimens, "/things/?density=tight")
     assert made.cookies["anwei_density"].value == "tight"
@@ -48,19 +48,19 @@ def test_the_height_of_rows_is_remembered(specimens):
     assert not answer(specimens, "/things/?density=<x>").cookies
 
 
-def test_an_export_without_the_right_is_refused(specimens):
+def test_an_export_without_the_right_is_refused(specimens) -> None:
     with pytest.raises(PermissionDenied):
         answer(specimens, "/things/?export=csv")
 
 
-def test_filters_that_let_nothing_through_offer_their_removal(specimens):
+def test_filters_that_let_nothing_through_offer_their_removal(specimens) -> None:
     make()
     html = answer(specimens, "/things/?q=none&group=b").content.decode()
     assert "Nothing passes these filters" in html
     assert 'href="?"' in html
 
 
-def test_eighty_rows_are_drawn_in_four_milliseconds(specimens, django_assert_num_queries):
+def test_eighty_rows_are_drawn_in_four_milliseconds(specimens, django_assert_num_queries) -> None:
     Specimen.objects.bulk_create(
         [Specimen(**{f: getattr(make(), f) for f in ("name", "group", "rank", "seen", "day", "price")}) for _ in range(80)]
     )

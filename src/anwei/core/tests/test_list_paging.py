@@ -35,7 +35,7 @@ def walk(rows, sort):
     return there, back
 
 
-def scatter():
+def scatter() -> None:
     """Make rows with ties, gaps and empty values."""
     ranks = [3, None, 1, 3, None, 2, 3, 1, None, 3, 2]
     for number, rank in enumerate(ranks):
@@ -43,7 +43,7 @@ def scatter():
 
 
 @pytest.mark.parametrize("sort", ["rank", "-rank", "group", "-group", "seen", "-seen", "name", "-name"])
-def test_every_row_comes_once_in_the_order_of_the_database(specimens, sort):
+def test_every_row_comes_once_in_the_order_of_the_database(specimens, sort) -> None:
     scatter()
     column = next(column for column in SpecimenList.columns if column.key == sort.removeprefix("-"))
     sign = "-" if sort.startswith("-") else ""
@@ -53,7 +53,7 @@ def test_every_row_comes_once_in_the_order_of_the_database(specimens, sort):
     assert back == wanted
 
 
-def test_a_row_that_comes_in_between_shifts_no_other(specimens):
+def test_a_row_that_comes_in_between_shifts_no_other(specimens) -> None:
     rows = [make(rank=number * 10) for number in range(6)]
     page, first = read(specimens)
     make(rank=5)
@@ -61,7 +61,7 @@ def test_a_row_that_comes_in_between_shifts_no_other(specimens):
     assert first + second == [row.pk for row in rows]
 
 
-def test_a_page_asks_for_rows_behind_a_bound_that_an_index_serves(specimens, django_assert_num_queries):
+def test_a_page_asks_for_rows_behind_a_bound_that_an_index_serves(specimens, django_assert_num_queries) -> None:
     for number in range(8):
         make(seen=START + dt.timedelta(minutes=number))
     page, _ = read(specimens, "sort=seen")
@@ -71,7 +71,7 @@ def test_a_page_asks_for_rows_behind_a_bound_that_an_index_serves(specimens, dja
     assert "OFFSET" not in asked[0]["sql"]
 
 
-def test_more_rows_cost_no_more_queries(specimens, django_assert_num_queries):
+def test_more_rows_cost_no_more_queries(specimens, django_assert_num_queries) -> None:
     for number in itertools.chain(range(10), range(10)):
         make(rank=number)
     with django_assert_num_queries(4):
@@ -80,18 +80,18 @@ def test_more_rows_cost_no_more_queries(specimens, django_assert_num_queries):
         read(specimens)
 
 
-def test_a_cursor_holds_every_kind_of_value():
+def test_a_cursor_holds_every_kind_of_value() -> None:
     position = (None, True, 7, Decimal("1.50"), START, START.date(), "中")
     cursor = Cursor(position, True)
     assert read_cursor(write_cursor("rank", cursor), "rank", 7) == cursor
 
 
 @pytest.mark.parametrize("text", ["", "x", "W10:bad", "a" * 5000, "\0"])
-def test_a_cursor_that_was_not_made_here_is_none(text):
+def test_a_cursor_that_was_not_made_here_is_none(text) -> None:
     assert read_cursor(text, "rank", 2) is None
 
 
-def test_a_cursor_of_another_sort_is_left_out_and_named(specimens):
+def test_a_cursor_of_another_sort_is_left_out_and_named(specimens) -> None:
     for number in range(5):
         make(rank=number)
     page, first = read(specimens)
@@ -102,7 +102,7 @@ def test_a_cursor_of_another_sort_is_left_out_and_named(specimens):
     assert first != ids
 
 
-def test_the_number_of_rows_is_counted_up_to_a_limit(specimens, monkeypatch):
+def test_the_number_of_rows_is_counted_up_to_a_limit(specimens, monkeypatch) -> None:
     for number in range(6):
         make(rank=number)
     assert read(specimens)[0].total == "6"

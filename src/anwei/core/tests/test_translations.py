@@ -7,7 +7,7 @@ from pathlib import Path
 import polib
 import pytest
 
-from anwei.core.translations import compile_catalogues, missing, texts
+from anwei.core.translations import compile_catalogues, contradictory, faults, missing, texts, unused
 
 MODULE = """
 from django.utils.translation import gettext, gettext_lazy as _, ngettext, pgettext
@@ -71,11 +71,11 @@ def catalogue(tree, **translations):
     return folder / "django.po"
 
 
-def test_every_text_of_modules_and_templates_is_found(tree):
+def test_every_text_of_modules_and_templates_is_found(tree) -> None:
     assert {(used.msgid, used.context) for used in texts(tree)} == FOUND
 
 
-def test_a_text_without_chinese_is_named_with_its_place(tree):
+def test_a_text_without_chinese_is_named_with_its_place(tree) -> None:
     found = missing(tree)
     assert {gap.used.msgid for gap in found} == {msgid for msgid, _ in FOUND}
     assert {gap.app for gap in found} == {"group/app"}
@@ -83,7 +83,7 @@ def test_a_text_without_chinese_is_named_with_its_place(tree):
     assert str(plain).endswith("rules.py:4: group/app: no translation: 'plain'")
 
 
-def test_a_full_catalogue_misses_nothing(tree):
+def test_a_full_catalogue_misses_nothing(tree) -> None:
     catalogue(tree)
     assert missing(tree) == []
 
@@ -91,12 +91,12 @@ def test_a_full_catalogue_misses_nothing(tree):
 @pytest.mark.parametrize(
     ("msgid", "wrong"), [("plain", ""), ("%(n)s thing", ""), ("Hello %(name)s, 100%%", "你好"), ("%(n)s row", "%(m)s 行")]
 )
-def test_an_empty_or_broken_translation_counts_as_missing(tree, msgid, wrong):
+def test_an_empty_or_broken_translation_counts_as_missing(tree, msgid, wrong) -> None:
     catalogue(tree, **{msgid: wrong})
     assert [gap.used.msgid for gap in missing(tree)] == [msgid]
 
 
-def test_a_fuzzy_translation_counts_as_missing(tree):
+def test_a_fuzzy_translation_counts_as_missing(tree) -> None:
     source = catalogue(tree)
     book = polib.pofile(str(source))
     next(entry for entry in book if entry.msgid == "plain").flags.append("fuzzy")
@@ -104,7 +104,7 @@ def test_a_fuzzy_translation_counts_as_missing(tree):
     assert [gap.used.msgid for gap in missing(tree)] == ["plain"]
 
 
-def test_a_catalogue_is_compiled_only_when_it_is_stale(tree):
+def test_a_catalogue_is_compiled_only_when_it_is_stale(tree) -> None:
     source = catalogue(tree)
     assert compile_catalogues(tree) == [source.with_suffix(".mo")]
     assert compile_catalogues(tree) == []
@@ -115,7 +115,39 @@ def test_a_catalogue_is_compiled_only_when_it_is_stale(tree):
     assert compile_catalogues(tree) == [source.with_suffix(".mo")]
 
 
-def test_the_kernel_lacks_no_chinese():
+def neighbour(tree, **translations) -> None:
+    book = polib.POFile()
+    book.metadata = {"Content-Type": "text/plain; charset=UTF-8"}
+    for msgid, msgstr in translations.items():
+        book.append(polib.POEntry(msgid=msgid, msgstr=msgstr))
+    folder = tree / "group" / "neighbour" / "locale" / "zh_Hans" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder.parents[2] / "rules.py").write_text("from django.utils.translation import gettext as _\n_('plain'), _('may')\n")
+    book.save(str(folder / "django.po"))
+
+
+def test_two_apps_that_say_one_text_with_two_words_are_named(tree) -> None:
+    catalogue(tree)
+    neighbour(tree, plain="另一个词", may="五月")
+    assert [(fault.app, fault.used.msgid, fault.reason) for fault in contradictory(tree)] == [
+        ("group/neighbour", "plain", "group/app says it with other words")
+    ]
+    assert faults(tree) == contradictory(tree)
+
+
+def test_the_same_words_in_two_apps_do_not_contradict(tree) -> None:
+    catalogue(tree)
+    neighbour(tree, plain="译plain", may="五月")
+    assert faults(tree) == []
+
+
+def test_an_entry_that_no_text_asks_for_is_named(tree) -> None:
+    catalogue(tree)
+    neighbour(tree, plain="译plain", may="五月", gone="不再使用")
+    assert [fault.used.msgid for fault in unused(tree)] == ["gone"]
+
+
+def test_nothing_is_wrong_with_the_catalogues_of_the_system() -> None:
     import anwei
 
-    assert [str(gap) for gap in missing(Path(anwei.__file__).parent) if gap.app == "core"] == []
+    assert [str(fault) for fault in faults(Path(anwei.__file__).parent)] == []

@@ -28,14 +28,14 @@ def moment(year, month, day, hour, minute):
     return dt.datetime(year, month, day, hour, minute, tzinfo=dt.UTC)
 
 
-def test_a_moment_is_written_in_the_time_of_the_place():
+def test_a_moment_is_written_in_the_time_of_the_place() -> None:
     assert when(moment(2026, 11, 24, 6, 30)) == "2026-11-24 14:30"
     assert when(moment(2026, 12, 31, 16, 5)) == "2027-01-01 00:05"
     assert when(TODAY) == "2026-11-24"
     assert when(None) == ""
 
 
-def test_a_near_moment_leaves_out_what_is_plain():
+def test_a_near_moment_leaves_out_what_is_plain() -> None:
     assert when_near(moment(2026, 11, 24, 6, 30), TODAY) == "14:30"
     assert when_near(moment(2026, 11, 20, 1, 0), TODAY) == "11-20 09:00"
     assert when_near(moment(2025, 11, 20, 1, 0), TODAY) == "2025-11-20 09:00"
@@ -55,13 +55,13 @@ MINUTES = [
 
 
 @pytest.mark.parametrize(("minutes", "english", "zh"), MINUTES)
-def test_time_left_is_said_in_words(minutes, english, zh, chinese):
+def test_time_left_is_said_in_words(minutes, english, zh, chinese) -> None:
     assert left(minutes) == zh
     with translation.override("en"):
         assert left(minutes) == english
 
 
-def test_an_amount_shows_its_thousands_and_its_currency(chinese):
+def test_an_amount_shows_its_thousands_and_its_currency(chinese) -> None:
     assert money(Decimal("1860")) == "1,860.00"
     assert money(Decimal("-180.5"), "CNY") == "-180.50 元"
     assert money(Decimal("5"), "USD") == "USD 5.00"
@@ -70,6 +70,6 @@ def test_an_amount_shows_its_thousands_and_its_currency(chinese):
     assert number(Decimal("12345.678"), 1) == "12,345.7"
 
 
-def test_an_amount_is_never_a_float():
+def test_an_amount_is_never_a_float() -> None:
     with pytest.raises(TypeError):
         money(1.5)

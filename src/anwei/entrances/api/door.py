@@ -12,14 +12,14 @@ from django.views.decorators.csrf import csrf_exempt
 
 from anwei.core.actor import Actor
 from anwei.core.errors import NoRight
-from anwei.core.limits import Limit
 from anwei.core.wall import outside
 from anwei.entrances.api.errors import NotSignedIn, TooManyRequests, WrongMethod
 from anwei.entrances.api.problems import TOLD, told
+from anwei.foundation.accounts.limits import Limit
 from anwei.foundation.accounts.operations import hash_secret, note_use
 from anwei.foundation.accounts.queries import actor_of_token, token_of_secret
 
-LIMIT = Limit(rate=settings.API_RATE, burst=settings.API_BURST)
+LIMIT = Limit("api", rate=settings.API_RATE, burst=settings.API_BURST)
 
 Inner = Callable[..., HttpResponse]
 

@@ -4,8 +4,12 @@ import json
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from anwei.core.command import DONE, FOUND, Command, Unusable
+
+if TYPE_CHECKING:
+    from anwei.foundation.governance.models import Inspection
 
 
 def _do_arguments(parser: ArgumentParser) -> None:
@@ -62,8 +66,11 @@ def _matrix(args: Namespace) -> int:
 
 
 def _invariants(args: Namespace) -> int:
-    from anwei.entrances.cli.invariants import checked
+    from anwei.foundation.accounts.queries import system_actor
+    from anwei.foundation.governance.queries import checked, inspections
 
+    if args.last:
+        return _last_inspection(args, next(iter(inspections(system_actor("command line"), 1)), None))
     checks = checked()
     if args.json:
         print(json.dumps(checks, ensure_ascii=False, default=str))
@@ -75,9 +82,25 @@ def _invariants(args: Namespace) -> int:
     return DONE if all(check["ok"] for check in checks) else FOUND
 
 
+def _invariants_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--last", action="store_true", help="check nothing now: say when the worker last did, and what it found")
+
+
+def _last_inspection(args: Namespace, last: "Inspection | None") -> int:
+    if args.json:
+        print(json.dumps({"at": last.at.isoformat(), "checked": last.names, "broken": last.broken} if last else None, ensure_ascii=False))
+    elif last is None:
+        print("Nothing was inspected yet; the worker does it every night.")
+    else:
+        print(f"Inspected {last.at:%Y-%m-%d %H:%M} UTC: {len(last.names)} checked, {len(last.broken)} broken")
+        for b in last.broken:
+            print(f"BROKEN {b['name']}: {b['count']} rows")
+    return FOUND if last and last.broken else DONE
+
+
 COMMANDS = [
     Command("do", "perform an operation", _do, _do_arguments),
     Command("verbs", "list the operations", _verbs, login=None),
-    Command("invariants", "check what must always hold, and report what does not", _invariants),
+    Command("invariants", "check what must always hold, and report what does not", _invariants, _invariants_arguments),
     Command("matrix", "print who may do what: every operation and route by role", _matrix),
 ]

@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy
 
 from anwei.core.labels import Label
 from anwei.inventory.stock.models import Balance, Condition
+from anwei.inventory.stock.operations import Taken
 from anwei.workorders.visits.queries import FaultCode
 from anwei.workorders.visits.shown import CONDITIONS
 
+INFECTIOUS = "infectious"  # key of a hazard of parts
 OLD_CONDITIONS = [("", gettext_lazy("No old part")), *CONDITIONS.items()]
 
 
@@ -22,6 +24,7 @@ class PartForm(forms.Form):
     scanned = forms.CharField(label=gettext_lazy("Or scan the new part"), max_length=100, required=False)
     old_condition = forms.ChoiceField(label=gettext_lazy("Old part"), choices=OLD_CONDITIONS, required=False, widget=forms.RadioSelect)
     old_serial = forms.CharField(label=gettext_lazy("Serial number of the old part"), max_length=60, required=False)
+    old_is_clean = forms.BooleanField(label=gettext_lazy("The old part is decontaminated"), required=False)
 
     def __init__(self, pieces: Iterable[Balance], data: Any = None) -> None:
         self.pieces = {str(piece.pk): piece for piece in pieces}
@@ -29,6 +32,8 @@ class PartForm(forms.Form):
         super().__init__(data, initial={"old_condition": Condition.DEFECTIVE, "piece": first})
         self.fields["piece"].choices = [(key, key) for key in self.pieces]  # type: ignore[attr-defined]
         self.fields["piece"].required = False
+        if not any(INFECTIOUS in piece.part.hazards for piece in self.pieces.values()):
+            del self.fields["old_is_clean"]  # nobody is asked where nothing can be contaminated
 
     def clean(self) -> dict[str, Any]:
         """Find the piece that was chosen, or the one whose serial or lot was scanned."""
@@ -51,6 +56,34 @@ class PartForm(forms.Form):
         """Each choice of the list with its piece."""
         for choice in self["piece"]:
             yield choice, self.pieces[str(choice.data["value"])]
+
+
+class HandOverForm(forms.Form):
+    """Which pieces of the van go to which colleague."""
+
+    colleague = forms.ChoiceField(label=gettext_lazy("Colleague"))
+    pieces = forms.MultipleChoiceField(label=gettext_lazy("Pieces from your van"), widget=forms.CheckboxSelectMultiple)
+    note = forms.CharField(label=gettext_lazy("Where you leave them"), max_length=200, required=False)
+
+    def __init__(self, pieces: Iterable[Balance], colleagues: Iterable[tuple[Any, str]], data: Any = None) -> None:
+        super().__init__(data)
+        self.by_key = {str(piece.pk): piece for piece in pieces}
+        self.fields["pieces"].choices = [(key, key) for key in self.by_key]  # type: ignore[attr-defined]
+        self.fields["colleague"].choices = [(str(key), name) for key, name in colleagues]  # type: ignore[attr-defined]
+
+    @property
+    def choices(self) -> Iterator[tuple[Any, Balance]]:
+        """Each choice of the list with its piece."""
+        for choice in self["pieces"]:
+            yield choice, self.by_key[str(choice.data["value"])]
+
+    def lines(self) -> list[Taken]:
+        """Return what was chosen: of pieces without a number of their own, one."""
+        return [Taken(self.by_key[key]) for key in self.cleaned_data["pieces"]]
+
+
+class WitnessForm(forms.Form):
+    witness = forms.CharField(label=gettext_lazy("Name of the witness at the hospital"), max_length=100)
 
 
 class DeclineForm(forms.Form):

@@ -1,11 +1,15 @@
 from django.urls import path
 
-from anwei.entrances.field.views import ending, job, parts, places, recording
+from anwei.entrances.field.views import ending, job, parts, places, recording, van
 
 app_name = "field"
 urlpatterns = [
     path("", places.today_page, name="today"),
-    path("van/", places.van, name="van"),
+    path("van/", van.van, name="van"),
+    path("van/hand-over/", van.hand_over_page, name="hand_over"),
+    path("van/coming/<uuid:id>/", van.accept, name="accept"),
+    path("van/due/<uuid:id>/clean/", van.cleaned, name="clean"),
+    path("van/due/<uuid:id>/<slug:how>/", van.care, name="care"),
     path("scan/", places.scan, name="scan"),
     path("outbox/", places.outbox, name="outbox"),
     path("more/", places.more, name="more"),

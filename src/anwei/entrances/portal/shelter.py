@@ -10,15 +10,15 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
-from anwei.core.limits import Limit
+from anwei.foundation.accounts.limits import Limit
 from anwei.foundation.branches.queries import hotline
 
 LARGEST_BODY = 14_000_000  # bytes: a photo of 12 MB and what is typed
 # a ward behind one address of its hospital scans many devices; one code is scanned by few people
-LOOKS_OF_ADDRESS = Limit(rate=2, burst=240)
-LOOKS_AT_CODE = Limit(rate=0.5, burst=40)
-POSTS_OF_ADDRESS = Limit(rate=0.2, burst=40)
-POSTS_AT_CODE = Limit(rate=1 / 60, burst=8)
+LOOKS_OF_ADDRESS = Limit("portal.looks_of_address", rate=2, burst=240)
+LOOKS_AT_CODE = Limit("portal.looks_at_code", rate=0.5, burst=40)
+POSTS_OF_ADDRESS = Limit("portal.posts_of_address", rate=0.2, burst=40)
+POSTS_AT_CODE = Limit("portal.posts_at_code", rate=1 / 60, burst=8)
 
 View = Callable[..., HttpResponseBase]
 

@@ -10,7 +10,6 @@ from datetime import datetime
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, pgettext_lazy
-from pypinyin import lazy_pinyin
 
 from anwei.core.labels import speaks_chinese
 from anwei.core.shell import PillView, Text
@@ -101,7 +100,11 @@ def engineer_name(name: str) -> str:
     if not "\u3400" <= name[0] <= "\u9fff":
         return name.split()[0]
     surname = name[:2] if name.startswith(DOUBLE_SURNAMES) else name[0]
-    return f"{surname}工" if speaks_chinese() else _("Engineer %(surname)s") % {"surname": "".join(lazy_pinyin(surname)).capitalize()}
+    if speaks_chinese():
+        return f"{surname}工"
+    from pypinyin import lazy_pinyin  # its dictionaries take a third of a second: only where something is spelt
+
+    return _("Engineer %(surname)s") % {"surname": "".join(lazy_pinyin(surname)).capitalize()}
 
 
 def progress(request: FaultRequest, now: datetime) -> Progress:

@@ -15,7 +15,7 @@ from anwei.equipment.contracts.queries import schemes, tier_names
 from anwei.foundation.organisations.models import Organisation
 
 ENDING = timedelta(days=120)  # the first of the renewal steps of the domain content
-RUNS = PillView(_("Runs"), "green", "done", hollow=True)
+RUNS = PillView(_("In force"), "green", "done", hollow=True)
 ENDS_SOON = PillView(_("To be renewed"), "amber", "clock")
 ENDED = PillView(_("Ended"), "grey", "lock", hollow=True)
 TO_COME = PillView(_("Not begun yet"), "blue", "todo", hollow=True)
@@ -71,10 +71,10 @@ class ContractList(lists.ListPage):
         lists.Column("cover", _("Cover and service level"), COVER),
         lists.Column("from", _("From"), lists.moment("starts_on"), role="number"),
         lists.Column("until", _("Until"), lists.moment("last_day"), ("last_day",), "number"),
-        lists.Column("branch", _("Branch"), lists.text("branch__code"), role="extra"),
+        lists.Column("branch", _("Branch"), lists.label("branch__name_zh", "branch__name_en"), role="extra"),
     )
     views = (
-        lists.SavedView("running", _("Run today"), _running),
+        lists.SavedView("running", _("In force today"), _running),
         lists.SavedView("ending", _("To be renewed"), _ending, counted=True),
         lists.SavedView("ended", _("Ended"), lambda: Q(last_day__lt=timezone.localdate())),
         lists.SavedView("all", _("All")),

@@ -69,7 +69,7 @@ def contract(request: PageRequest, id: UUID) -> HttpResponse:
         "contract": found,
         "title": found.title,
         "pill": state_of(found.starts_on, found.last_day, timezone.localdate()),
-        "head_note": found.customer.name,
+        "head_note": "" if found.title == found.customer.name else found.customer.name,
         "crumbs": _crumbs(Crumb(found.number, mono=True)),
         "actions": actions,
         "facts": _facts(found),
@@ -94,7 +94,7 @@ def _facts(found: Contract) -> list[Fact]:
         Fact(_("From"), when(found.starts_on)),
         Fact(_("Until"), when(found.ends_on)),
         Fact(_("Ended early on"), when(found.ended_on), note=found.ended_because),
-        Fact(_("Our branch"), found.branch.code),
+        Fact(_("Our branch"), found.branch.name),
     ]
 
 
@@ -121,7 +121,7 @@ def cover_devices(request: PageRequest, id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and attempt(request, form, cover, contract=found, **form.cleaned_data):
         toast(request, _("The devices are covered"))
         return redirect(back)
-    return _form(request, form, _("Cover more devices"), _("Cover"), back, Crumb(found.number, back, mono=True))
+    return _form(request, form, _("Cover more devices"), _("Cover these devices"), back, Crumb(found.number, back, mono=True))
 
 
 @page(right=KEEP_CONTRACTS)

@@ -6,9 +6,9 @@ from functools import cache
 from typing import Any
 
 from anwei.core.actor import Actor
+from anwei.core.identifiers import normalise_serial
 from anwei.core.labels import Label
 from anwei.core.registers import registers
-from anwei.equipment.devices.identifiers import normalise_serial
 from anwei.equipment.devices.models import Block, Device, Event, Sticker
 from anwei.equipment.devices.rules import read_code
 from anwei.foundation.definitions.queries import domain

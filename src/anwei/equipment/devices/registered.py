@@ -28,6 +28,11 @@ LIFE = (
     Story("sticker_revoked", _("Sticker out of use"), "x", "grey"),
     Story("retired", _("Retired for good"), "lock", "grey"),
 )
+DEEDS = (
+    Story("devices.model_registered", _("Device model registered")),
+    Story("devices.stickers_printed", _("Stickers printed")),
+    Story("devices.unblocked", _("Block lifted")),
+)
 
 
 def _devices(actor: Actor, terms: SearchTerms, limit: int) -> Iterable[Hit]:
@@ -50,6 +55,8 @@ def register() -> None:
     registers.searchables.append(Searchable("model", _("Device models"), "copy", READ_DEVICES, _models, 60))
     registers.panels.append(Panel("organisations.organisation", _("Devices"), "devices:at_hospital", READ_DEVICES, 20))
     registers.stories |= {STORY + story.word: story for story in LIFE}
+    registers.stories |= {f"devices.{story.word}": story for story in LIFE}
+    registers.stories |= {story.word: story for story in DEEDS}
     registers.stories["devices.correct"] = Story("devices.correct", _("Correct a key field of a device"), "edit", "amber")
     registers.invariants.append(BLOCKED_AS_THEIR_BLOCKS)
     registers.links["devices.Device"] = lambda id: reverse("devices:device", args=[id])

@@ -62,7 +62,7 @@ class DeviceList(lists.ListPage):
         lists.Column("maker", _("Maker"), lists.text("model__maker_name"), role="extra"),
         lists.Column("installed", _("Installed on"), lists.moment("installed_on"), role="extra"),
         lists.Column("warranty", _("Warranty until"), lists.moment("warranty_until"), ("warranty_until",), "number"),
-        lists.Column("branch", _("Branch"), lists.text("branch__code"), role="extra"),
+        lists.Column("branch", _("Branch"), lists.label("branch__name_zh", "branch__name_en"), role="extra"),
         lists.Column("changed", _("Last changed"), lists.moment("changed_at"), ("changed_at",), "number", hidden=True),
     )
     views = (

@@ -63,7 +63,7 @@ class InstrumentList(lists.ListPage):
         lists.Column("state", _("State"), STATE, role="state"),
         lists.Column("due", _("Calibration due"), lists.moment("calibration_due"), ("calibration_due",), "number"),
         lists.Column("done", _("Calibrated on"), lists.moment("calibrated_on"), role="number"),
-        lists.Column("branch", _("Branch"), lists.text("branch__code"), role="extra"),
+        lists.Column("branch", _("Branch"), lists.label("branch__name_zh", "branch__name_en"), role="extra"),
     )
     views = (
         lists.SavedView("serving", _("In service"), SERVING),

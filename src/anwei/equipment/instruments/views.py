@@ -70,7 +70,7 @@ def instrument(request: PageRequest, id: UUID) -> HttpResponse:
         "facts": [
             Fact(_("Number"), found.number, mono=True),
             Fact(_("Serial number"), found.serial, mono=True),
-            Fact(_("Branch"), found.branch.code),
+            Fact(_("Branch"), found.branch.name),
             Fact(_("Calibrated on"), when(found.calibrated_on)),
             Fact(_("Calibration due"), when(found.calibration_due)),
             Fact(_("As a rule calibrated every"), _("%(months)d months") % {"months": months_of(found.kind)}),

@@ -10,6 +10,7 @@ from anwei.core.search import matching, terms
 from anwei.core.shell import PillView
 from anwei.finance.billing.shown import paid_pill
 from anwei.workorders.orders.models import WorkOrder
+from anwei.workorders.orders.shown import fault_cell
 
 
 def _found(text: str) -> Q:
@@ -35,7 +36,7 @@ class InvoiceList(lists.ListPage):
     columns = (
         lists.Column("buyer", _("Buyer and number"), lists.named("buyer__name", "number", "settlement__order__number"), (), "name"),
         lists.Column("state", _("State"), PAID_CELL, role="state"),
-        lists.Column("branch", _("Branch"), lists.text("branch__code")),
+        lists.Column("branch", _("Branch"), lists.label("branch__name_zh", "branch__name_en")),
         lists.Column("gross", _("With tax, CNY"), lists.amount("gross"), (), "number"),
         lists.Column("still", _("Open, CNY"), lists.amount("still"), (), "number"),
         lists.Column("issued", _("Issued"), lists.moment("issued_on"), ("issued_on",), "number"),
@@ -64,10 +65,10 @@ class ToInvoiceList(lists.ListPage):
     search = lists.Search(where=_settled)
     search_hint = _("Number, serial, hospital, fault")
     columns = (
-        lists.Column("order", _("Fault and number"), lists.named("order__title", "order__number"), (), "name"),
+        lists.Column("order", _("Fault and number"), fault_cell("order__"), (), "name"),
         lists.Column("hospital", _("Hospital"), lists.text("order__hospital__name")),
-        lists.Column("branch", _("Branch"), lists.text("order__branch__code")),
-        lists.Column("settled", _("Settled"), lists.moment("confirmed_at"), ("confirmed_at",), "number"),
+        lists.Column("branch", _("Branch"), lists.label("order__branch__name_zh", "order__branch__name_en")),
+        lists.Column("settled", _("Settled on"), lists.moment("confirmed_at"), ("confirmed_at",), "number"),
     )
     empty_icon = "paper"
     empty_heading = _("Everything is invoiced")

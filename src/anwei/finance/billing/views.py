@@ -74,7 +74,7 @@ def _strip(found: Invoice, still: object) -> list[StripCell]:
     order = found.settlement.order
     return [
         StripCell(_("Buyer"), found.buyer.name, found.buyer.tax_number),
-        StripCell(_("Work order"), order.title, order.number),
+        StripCell(_("Work order"), order.shown_title, order.number),
         StripCell(_("With tax"), money(found.gross, found.currency), found.issued_on.isoformat()),
         StripCell(_("Open"), money(still, found.currency), mood="turn" if still else ""),
     ]

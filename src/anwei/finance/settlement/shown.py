@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from anwei.core.labels import Label
-from anwei.core.shell import PillView, Text
-from anwei.finance.settlement.models import SettlementLine
+from anwei.core.shell import Fact, PillView, Text
+from anwei.core.wording import money
+from anwei.finance.settlement.models import Settlement, SettlementLine
 
 PAYERS: Mapping[str, Text] = {
     "hospital": _("Hospital"), "contract": _("Contract"), "maker": _("Maker"), "distributor": _("Distributor"), "ours": _("We ourselves"),
@@ -45,3 +47,14 @@ def plain(value: Decimal) -> str:
 def rate_of(line: SettlementLine) -> str:
     """Write the tax rate as a person reads it: 6 %."""
     return f"{plain(line.tax_rate * 100)} %"
+
+
+def about(settlement: Settlement, line: SettlementLine) -> list[Fact]:
+    """Return what who chooses a payer should see beside the form: the order, the line, who pays now and why."""
+    order = settlement.order
+    return [
+        Fact(_("Work order"), order.number, reverse("orders:order", args=[order.pk]), mono=True),
+        Fact(_("Hospital"), order.hospital.name),
+        Fact(_("With tax"), money(line.gross, line.currency)),
+        Fact(_("Payer now"), PAYERS[line.payer], note=REASONS.get(line.reason, "")),
+    ]

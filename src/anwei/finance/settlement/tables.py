@@ -11,6 +11,7 @@ from anwei.core.search import matching, terms
 from anwei.finance.settlement.models import Settlement, SettlementLine
 from anwei.finance.settlement.shown import OPEN, STATES
 from anwei.workorders.orders.models import WorkOrder
+from anwei.workorders.orders.shown import fault_cell
 
 HAS_OPEN = Exists(SettlementLine.objects.filter(settlement=OuterRef("pk"), payer=SettlementLine.Payer.OPEN))
 
@@ -38,7 +39,7 @@ class SettlementList(lists.ListPage):
     search_hint = _("Number, serial, hospital, fault")
     columns = (
         lists.Column(
-            "order", _("Fault and number"), lists.named("order__title", "order__number", "order__device__model__name"), (), "name"
+            "order", _("Fault and number"), fault_cell("order__", "order__device__model__name"), (), "name"
         ),
         lists.Column(
             "state", _("State"),
@@ -46,7 +47,7 @@ class SettlementList(lists.ListPage):
             role="state",
         ),
         lists.Column("hospital", _("Hospital and department"), lists.two_lines("order__hospital__name", "order__department__name")),
-        lists.Column("branch", _("Branch"), lists.text("order__branch__code")),
+        lists.Column("branch", _("Branch"), lists.label("order__branch__name_zh", "order__branch__name_en")),
         lists.Column("gross", _("With tax, CNY"), lists.amount("gross"), (), "number"),
         lists.Column(
             "released", _("Released"), lists.moment_near("order__released_at", timezone.localdate), ("order__released_at",), "number"

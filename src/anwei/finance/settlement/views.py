@@ -21,7 +21,7 @@ from anwei.finance.settlement.models import Settlement, SettlementLine
 from anwei.finance.settlement.operations import choose_payer, confirm
 from anwei.finance.settlement.permissions import READ_MONEY, SETTLE
 from anwei.finance.settlement.queries import lines_of, settlement_of, split_by_payer, total_of
-from anwei.finance.settlement.shown import OPEN, PAYERS, REASONS, STATES, UNITS, plain, rate_of, text_of
+from anwei.finance.settlement.shown import OPEN, PAYERS, REASONS, STATES, UNITS, about, plain, rate_of, text_of
 from anwei.finance.settlement.tables import SettlementList, with_sums
 from anwei.foundation.accounts.permissions import EXPORT
 from anwei.workorders.orders.queries import order_of
@@ -70,7 +70,7 @@ def _page(request: PageRequest, found: Settlement, refused: Refusal | None = Non
     totals = _totals(lines, found.currency)
     context = {
         "settlement": found,
-        "title": found.order.title,
+        "title": found.order.shown_title,
         "crumbs": _crumbs(found),
         "pill": OPEN if has_open else STATES[found.state],
         "strip": _strip(found, totals, has_open),
@@ -133,6 +133,8 @@ def payer_page(request: PageRequest, id: UUID, line: UUID) -> HttpResponse:
         "head_note": money(asked.gross, asked.currency),
         "submit_label": _("Change the payer"),
         "cancel_url": reverse("settlement:settlement", args=[found.pk]),
+        "about_title": found.order.title,
+        "about": about(found, asked),
     }
     return form_page(request, form, context=context)
 

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from anwei.core.registers import registers
 from anwei.core.rights import RIGHTS
@@ -24,7 +25,7 @@ class UserForm(forms.Form):
     """A new user."""
 
     username = forms.CharField(label=_("User name"), max_length=60, widget=forms.TextInput({"autocomplete": "off"}))
-    name = forms.CharField(label=_("Name"), max_length=100)
+    name = forms.CharField(label=pgettext_lazy("person", "Name"), max_length=100)
     side = forms.ChoiceField(label=_("Belongs to"), choices=User.Side.choices)
     email = forms.EmailField(label=_("E-mail"), required=False)
     phone = forms.CharField(label=_("Phone"), max_length=40, required=False)

@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from anwei.core.lists import Choice, Column, ListPage, RowLink, SavedView, Search, contains, drawn, moment, named, state, two_lines
 from anwei.core.shell import PillView
@@ -15,7 +16,7 @@ class Users(ListPage):
 
     name = "users"
     columns = (
-        Column("name", _("Name"), named("name", "username"), sort=("username",), role="name"),
+        Column("name", pgettext_lazy("person", "Name"), named("name", "username"), sort=("username",), role="name"),
         Column("active", _("State"), state("is_active", ACTIVE), role="state"),
         Column("side", _("Belongs to"), drawn(("side",), lambda row: str(User.Side(row["side"]).label))),
         Column("seen", _("Last signed in"), moment("last_login")),

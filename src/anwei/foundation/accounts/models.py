@@ -98,6 +98,13 @@ class Token(Table):
     objects = TokenRows.as_manager()
 
 
+class Bucket(models.Model):
+    """How much somebody called lately, kept until it is empty again. Unlogged, outside the trail: nothing is lost with it."""
+
+    name = models.CharField(max_length=32, primary_key=True)  # a digest of the limit and of who called
+    empty_at = models.DateTimeField(db_index=True)
+
+
 class TokenUse(models.Model):
     """When a key was last used, to within minutes. Delivery state like `last_login`: it stands outside the trail."""
 

@@ -45,7 +45,7 @@ def columns(walled: Walled) -> list[str]:
 
     :raises ValueError: a column that is hidden is not there
     """
-    known = [f.column for f in walled.model._meta.local_concrete_fields]
+    known = [str(f.column) for f in walled.model._meta.local_concrete_fields]
     if unknown := set(walled.hidden) - set(known):
         raise ValueError(f"the wall hides columns that {walled.model._meta.label} does not have: {sorted(unknown)}")
     return [column for column in known if column not in walled.hidden]

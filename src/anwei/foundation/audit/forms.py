@@ -18,8 +18,8 @@ class DeedsForm(forms.Form):
     verb = forms.CharField(label=_("Deed"), max_length=80, required=False)
     outcome = forms.ChoiceField(label=_("Outcome"), choices=[("", _("Every")), *OUTCOMES.items()], required=False)
     door = forms.ChoiceField(label=_("Door"), choices=[("", _("Every")), *DOORS.items()], required=False)
-    since = forms.DateField(label=_("From"), widget=DayInput(), required=False)
-    until = forms.DateField(label=_("To"), widget=DayInput(), required=False)
+    since = forms.DateField(label=_("Received since"), widget=DayInput(), required=False)
+    until = forms.DateField(label=_("Received up to"), widget=DayInput(), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -6,6 +6,7 @@ from django.db import connection
 
 from anwei.foundation.audit import guards, sealed
 from anwei.foundation.audit.merkle import Frontier
+from anwei.foundation.audit.models import Owed
 from anwei.foundation.audit.note import Checkpoint
 
 WITHOUT_DEED = """
@@ -50,3 +51,9 @@ def other_root() -> list[dict[str, Any]]:
         kept = {(level, index): bytes(node) for level, index, node in cursor.fetchall()}
     wrong = sorted(place for place in nodes if kept.get(place) != nodes[place])
     return broken + [{"level": level, "node": index} for level, index in wrong[:100]]
+
+
+def set_aside() -> list[dict[str, Any]]:
+    """Return the deeds that a follower could not follow and that wait for somebody."""
+    rows = Owed.objects.set_aside().order_by("received")[:100]
+    return [{"follower": owed.follower, "deed": str(owed.deed), "tries": owed.tries, "error": owed.error} for owed in rows]

@@ -1,5 +1,6 @@
-"""The one thing that is done to the trail itself: personal values beside it are erased; the proofs stay."""
+"""What is done to the trail itself: personal values beside it are erased, the proofs stay; a deed set aside is followed again."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,8 @@ from anwei.core.actor import Actor
 from anwei.core.errors import NotFound
 from anwei.core.operation import operation, record, running_deed, unchanged
 from anwei.foundation.audit.errors import HoldsNothingPersonal
-from anwei.foundation.audit.permissions import ERASE_PERSONAL
+from anwei.foundation.audit.models import Owed
+from anwei.foundation.audit.permissions import ERASE_PERSONAL, FOLLOW_AGAIN
 
 
 @operation("audit.erase_personal", right=ERASE_PERSONAL)
@@ -44,3 +46,18 @@ def erase_history(subject: models.Model) -> int:
     with connection.cursor() as cursor:
         cursor.execute("select trail.erase_personal(%s, %s)", [subject._meta.db_table, str(subject.pk)])
         return int(cursor.fetchone()[0])
+
+
+@operation("audit.follow_again", right=FOLLOW_AGAIN, on="owed")
+def follow_again(*, actor: Actor, owed: Owed, at: datetime) -> Owed:
+    """Have a deed that was set aside followed again, with all its tries before it; one that is tried anyway stays as it is.
+
+    What came after it on the same records was followed meanwhile.
+    """
+    if not owed.is_set_aside:
+        unchanged(owed)
+        return owed
+    owed.is_set_aside, owed.tries, owed.next_at = False, 0, at
+    owed.save()
+    record(owed, "audit.follow_again", at=at)
+    return owed

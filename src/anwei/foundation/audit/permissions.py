@@ -7,3 +7,4 @@ READ_PERSONAL = right(
     "audit.read_personal", _("See personal data in the history of a record"), "auditor", "quality_officer", "data_steward", "administrator"
 )
 ERASE_PERSONAL = right("audit.erase", _("Erase personal data from the history of a record"), "data_steward", "administrator")
+FOLLOW_AGAIN = right("audit.follow_again", _("Have deeds that were set aside followed again"), "administrator")

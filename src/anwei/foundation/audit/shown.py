@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from anwei.core.registers import registers
 from anwei.core.shell import PillView, Text
@@ -13,11 +14,12 @@ from anwei.core.wording import number, when
 from anwei.foundation.audit.queries import ChangeView, DeedView, FieldChange, positions_of
 
 DOORS: Mapping[str, Text] = {
-    "page": _("Web page"), "phone": _("Phone"), "public": _("Reporting page"), "api": _("Interface"), "command": _("Command line"),
-    "system": _("System"),
+    "page": _("Web page"),
+    "phone": pgettext_lazy("door", "Phone"), "public": _("Reporting page"), "api": _("Interface"), "command": _("Command line"),
+    "system": _("System"), "import": _("Import"),
 }  # fmt: skip
 OF_THE_MACHINE = {"id", "created_at", "changed_at", "search"}
-OUTCOMES: Mapping[str, Text] = {"done": _("Done"), "unchanged": _("Nothing to do"), "refused": _("Refused")}
+OUTCOMES: Mapping[str, Text] = {"done": _("Carried out"), "unchanged": _("Nothing to do"), "refused": _("Refused")}
 SEALED = PillView(_("Sealed"), "green", "lock", hollow=True)
 WAITING = PillView(_("To be sealed"), "amber", "wait")
 

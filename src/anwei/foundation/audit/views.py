@@ -1,5 +1,6 @@
 """Pages of the trail: all deeds, the whole story of a record, the proof of a deed."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -7,21 +8,26 @@ from uuid import UUID
 
 from django.apps import apps
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
 
 from anwei.core.errors import NotFound
-from anwei.core.pages import PageRequest, page
+from anwei.core.pages import PageRequest, page, perform
 from anwei.core.registers import registers
 from anwei.core.shell import Crumb
+from anwei.core.toasts import toast
 from anwei.foundation.audit.forms import DeedsForm
-from anwei.foundation.audit.permissions import READ_TRAIL
-from anwei.foundation.audit.queries import DeedFilter, Place, deeds_page, newest_seal, proof_of, story
-from anwei.foundation.audit.shown import changes_in, rows_of, url_of
+from anwei.foundation.audit.models import Owed
+from anwei.foundation.audit.operations import follow_again
+from anwei.foundation.audit.permissions import FOLLOW_AGAIN, READ_TRAIL
+from anwei.foundation.audit.queries import DeedFilter, Place, deeds_page, newest_seal, owed_deeds, proof_of, story
+from anwei.foundation.audit.runs import runs_of
+from anwei.foundation.audit.shown import DeedRow, changes_in, rows_of, url_of
 
 SHOWN = 60
 
@@ -36,14 +42,16 @@ def deeds(request: PageRequest) -> HttpResponse:
         since=_start(wanted.get("since")), until=_start(wanted.get("until"), days=1),
     )  # fmt: skip
     found = deeds_page(request.actor, asked, limit=SHOWN, before=_place(request.GET.get("before", "")))
-    more = {key: value for key, value in request.GET.items() if key not in ("before", "deed")}
+    more = {key: value for key, value in request.GET.items() if key not in ("before", "deed", "run")}
+    kept = {**more, "before": request.GET["before"]} if "before" in request.GET else more
+    rows = rows_of(found.items)
     context = {
         "title": _("Trail"),
         "form": form,
-        "rows": rows_of(found.items),
+        "rows": rows,
         "seal": newest_seal(),
         "older": urlencode({**more, "before": f"{found.next.received.isoformat()} {found.next.deed}"}) if found.next else "",
-        **_opened(request, urlencode({**more, "before": request.GET["before"]} if "before" in request.GET else more)),
+        **_opened(request, rows, urlencode(kept)),
     }
     return render(request, "audit/deeds.html", context)
 
@@ -61,13 +69,22 @@ def _place(text: str) -> Place | None:
         return None
 
 
-def _opened(request: PageRequest, query: str = "") -> dict[str, Any]:
-    """Return which deed is opened, with its proof, and the address by which another is."""
+def _opened(request: PageRequest, rows: Sequence[DeedRow], query: str = "") -> dict[str, Any]:
+    """Return the lines of the page, which deed is opened, with its proof, and the address by which another is."""
+    opened, unfolded = _id(request.GET.get("deed", "")), _id(request.GET.get("run", ""))
+    return {
+        "runs": runs_of(rows, opened, unfolded),
+        "opened": opened,
+        "proof": proof_of(request.actor, opened) if opened else None,
+        "query": query,
+    }
+
+
+def _id(text: str) -> UUID | None:
     try:
-        opened = UUID(request.GET.get("deed", ""))
+        return UUID(text)
     except ValueError:
-        return {"opened": None, "proof": None, "query": query}
-    return {"opened": opened, "proof": proof_of(request.actor, opened), "query": query}
+        return None
 
 
 @page(right=READ_TRAIL)
@@ -84,7 +101,7 @@ def story_page(request: PageRequest, label: str, id: UUID) -> HttpResponse:
         "rows": rows,
         "seal": newest_seal(),
         "waiting": sum(row.position == "" for row in rows),
-        **_opened(request),
+        **_opened(request, rows),
     }
     return render(request, "audit/story.html", context)
 
@@ -103,3 +120,22 @@ def proof(request: PageRequest, id: UUID) -> HttpResponse:
     response = HttpResponse(str(found), content_type="text/plain; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{id}.tlog-proof"'
     return response
+
+
+@page(right=FOLLOW_AGAIN)
+def set_aside(request: PageRequest) -> HttpResponse:
+    """Show the deeds that a follower has set aside, and those that it tries again by itself."""
+    context = {"title": _("Set aside"), "rows": owed_deeds(request.actor)}
+    return render(request, "audit/set_aside.html", context)
+
+
+@page(right=FOLLOW_AGAIN)
+@require_POST
+def try_again(request: PageRequest, id: UUID) -> HttpResponse:
+    """Have a deed that was set aside followed again."""
+    owed = Owed.objects.visible_to(request.actor).filter(pk=id).first()
+    if owed is None:
+        raise NotFound(kind="deed")
+    perform(request, follow_again, owed=owed)
+    toast(request, _("It is tried again now; if it fails once more it comes back here."))
+    return redirect("audit:set_aside")

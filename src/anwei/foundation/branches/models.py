@@ -1,6 +1,7 @@
 from django.db import models
 
 from anwei.core.actor import Actor
+from anwei.core.labels import Label
 from anwei.core.tables import Rows, Table
 
 
@@ -25,6 +26,11 @@ class Branch(Table):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def name(self) -> str:
+        """Its name, in the reader's language."""
+        return str(Label(self.name_zh, self.name_en))
 
 
 class NumberSeries(Table):

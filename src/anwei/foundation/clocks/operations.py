@@ -13,14 +13,20 @@ from anwei.foundation.definitions.models import Version
 def start_clocks(
     *, subject: UUID, kinds: Iterable[str], target: Target, calendar: Version | None, sla: Version | None, at: datetime
 ) -> None:
-    """Start the clocks of a subject that have a target; one that ran before (a repair sent back) runs on from where it stopped."""
+    """Start the clocks of a subject that have a target; one that ran before (a repair sent back) runs on from where it stopped.
+
+    A start outside of the target's calendar is promised by its off-hours where it has any, and then every minute counts.
+    """
     had = {c.kind: c for c in Clock.objects.filter(subject=subject, kind__in=list(kinds)).exclude(state=Clock.State.CANCELLED)}
     for kind in kinds:
-        minutes = target.minutes.get(kind)
-        if minutes is None or kind in had:
+        if kind in had:
             continue
-        due = calendar_of(calendar.pk if calendar else None).add(at, minutes)
-        Clock.objects.create(subject=subject, kind=kind, calendar=calendar, sla=sla, target_minutes=minutes, started_at=at, due_at=due)
+        called_in = kind in target.off_hours and not calendar_of(calendar.pk if calendar else None).is_working(at)
+        counts = None if called_in else calendar
+        if (minutes := target.off_hours[kind] if called_in else target.minutes.get(kind)) is None:
+            continue
+        due = calendar_of(counts.pk if counts else None).add(at, minutes)
+        Clock.objects.create(subject=subject, kind=kind, calendar=counts, sla=sla, target_minutes=minutes, started_at=at, due_at=due)
 
 
 def _running(subject: UUID, kinds: Iterable[str], *states: str) -> list[Clock]:

@@ -36,7 +36,7 @@ def left_view(*, started: datetime, due: datetime, now: datetime, title: Text = 
 def clock_view(clock: Clock, now: datetime) -> ClockView:
     """Return one clock of a subject, whatever its state."""
     name = str(NAMES.get(clock.kind, clock.kind))
-    target = _("Target %(span)s") % {"span": wording.span(clock.target_minutes)}
+    target = _("Due %(due)s, target %(span)s") % {"due": wording.when(clock.due_at), "span": wording.hours(clock.target_minutes)}
     if clock.state == Clock.State.STOPPED:
         kept = clock.stopped_at is not None and clock.stopped_at <= clock.due_at
         word = wording.span(clock.used_minutes or 0)

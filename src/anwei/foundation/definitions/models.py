@@ -1,5 +1,8 @@
+from typing import Self
+
 from django.db import models
 
+from anwei.core.actor import Actor
 from anwei.core.tables import Rows, Table
 
 
@@ -10,6 +13,7 @@ class Definition(Table):
     key = models.CharField(max_length=80)
     name_zh = models.CharField(max_length=200)
     name_en = models.CharField(max_length=200)
+    shipped = models.JSONField(null=True)  # the text that the installed code shipped last; null: a rule of the company's own
 
     objects = Rows["Definition"].as_manager()
 
@@ -28,6 +32,12 @@ class Status(models.TextChoices):
     SUPERSEDED = "superseded"
 
 
+class VersionRows(Rows["Version"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """The rules hold for all of us; each is read with its definition, which names it."""
+        return super().visible_to(actor).select_related("definition")
+
+
 class Version(Table):
     """One state of a definition's text. Records keep the version they were judged by."""
 
@@ -40,7 +50,7 @@ class Version(Table):
     published_by = models.UUIDField(null=True)
     published_at = models.DateTimeField(null=True)
 
-    objects = Rows["Version"].as_manager()
+    objects = VersionRows.as_manager()
 
     class Meta:
         constraints = [

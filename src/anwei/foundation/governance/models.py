@@ -15,6 +15,19 @@ class ProposalRows(Rows["Proposal"]):
         return self.filter(state=Proposal.State.OPEN)
 
 
+class Inspection(Table):
+    """One look at everything that must always hold, and what did not."""
+
+    at = models.DateTimeField()
+    names = models.JSONField(default=list)  # of the invariants that were looked at
+    broken = models.JSONField(default=list)  # [{"name", "count", "rows"}]: the first rows of each that does not hold
+
+    objects = Rows["Inspection"].as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["-at"], name="inspection_at")]
+
+
 class Proposal(Table):
     """A stored operation call that waits for another person: performed as the proposer, approved by somebody else."""
 

@@ -1,17 +1,23 @@
-"""Four eyes: a change is proposed by one person and decided by another."""
+"""Four eyes: a change is proposed by one person and decided by another. The rules that an upgrade brings, and what inspections find."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import orjson
+from django.urls import reverse
+from django.utils.translation import gettext_noop
 
 from anwei.core.actor import Actor
 from anwei.core.doors.arguments import Malformed, loader, parse
-from anwei.core.errors import NotFound
+from anwei.core.errors import NoRight, NotFound
 from anwei.core.operation import REGISTER, operation, record
 from anwei.foundation.accounts.models import User
-from anwei.foundation.accounts.queries import actor_for
+from anwei.foundation.accounts.queries import actor_for, holders_of
+from anwei.foundation.definitions.models import Definition, Status, Version
+from anwei.foundation.definitions.operations import upgrade
+from anwei.foundation.definitions.permissions import PUBLISH_RULES
 from anwei.foundation.governance.errors import (
     DecidedAlready,
     NotYourOwnProposal,
@@ -20,11 +26,16 @@ from anwei.foundation.governance.errors import (
     ReasonMissing,
     UnknownDeed,
 )
-from anwei.foundation.governance.models import Proposal
-from anwei.foundation.governance.permissions import DECIDE, PROPOSE
+from anwei.foundation.governance.models import Inspection, Proposal
+from anwei.foundation.governance.permissions import DECIDE, INSPECT, PROPOSE
 from anwei.foundation.governance.queries import subject_row
+from anwei.foundation.governance.upgrades import ADMINISTRATOR, tell_administrators
+from anwei.foundation.notices.operations import tell
 
-__all__ = ["Malformed", "NotFound", "approve", "decline", "propose"]
+__all__ = ["Malformed", "NotFound", "approve", "decline", "keep_inspection", "propose", "upgrade_rule"]
+
+KEPT = 20  # rows of an invariant that does not hold: enough to begin with, and `anwei invariants` lists them all
+BROKEN = gettext_noop("%(count)s of the things that must always hold do not: %(names)s")
 
 
 @operation("governance.propose", right=PROPOSE)
@@ -112,3 +123,40 @@ def decline(*, actor: Actor, proposal: Proposal, answer: str, at: datetime) -> P
     if not answer.strip():
         raise ReasonMissing(field="answer")
     return _close(actor, proposal, Proposal.State.DECLINED, answer, at)
+
+
+@operation("governance.keep_inspection", right=INSPECT)
+def keep_inspection(*, actor: Actor, names: list[str], broken: list[dict[str, Any]], at: datetime) -> Inspection:
+    """Keep what an inspection found, and tell the administrators of whatever does not hold.
+
+    `broken` is `[{"name", "rows"}]`. The system alone reports: nobody's word stands in for a check.
+
+    :raises NoRight: a person reports
+    """
+    if actor.side != "system":
+        raise NoRight(verb="governance.keep_inspection")
+    kept = [{"name": b["name"], "count": len(b["rows"]), "rows": b["rows"][:KEPT]} for b in broken]
+    inspection = Inspection.objects.create(at=at, names=names, broken=kept)
+    record(inspection, "governance.inspected", at=at)
+    if kept:
+        _raise_alarm(kept, at)
+    return inspection
+
+
+def _raise_alarm(kept: Sequence[dict[str, Any]], at: datetime) -> None:
+    values = {"count": str(len(kept)), "names": ", ".join(b["name"] for b in kept)}
+    for user in holders_of(ADMINISTRATOR):
+        tell(user=user, message=BROKEN, values=values, url=reverse("governance:inspections"), at=at)
+
+
+@operation("governance.upgrade_rule", right=PUBLISH_RULES, on="definition")
+def upgrade_rule(*, actor: Actor, definition: Definition, body: dict[str, Any], at: datetime) -> Version | None:
+    """Bring the text that newer code ships to a company's rule, and tell every administrator what that changed or offers.
+
+    :raises RuleHasFaults: the shipped rule is broken
+    """
+    own = definition.versions.filter(status=Status.PUBLISHED).first()
+    version = upgrade(actor=actor, definition=definition, body=body, at=at)
+    if version:
+        tell_administrators(version, own.body if own else {}, at)
+    return version

@@ -1,4 +1,4 @@
-"""What a proposal would change."""
+"""What a proposal would change, and whether what must always hold does."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,8 +11,8 @@ from django.db import models
 
 from anwei.core.actor import Actor
 from anwei.core.errors import NotFound
-from anwei.core.registers import Text
-from anwei.foundation.governance.models import Proposal
+from anwei.core.registers import Text, registers
+from anwei.foundation.governance.models import Inspection, Proposal
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +56,14 @@ def _difference(row: models.Model, name: str, value: Any) -> Difference:
     if field.is_relation:
         value = field.related_model.objects.filter(pk=value).first() or value
     return Difference(field.verbose_name, "" if old is None else str(old), str(value))
+
+
+def checked() -> list[dict[str, Any]]:
+    """Return `[{"name", "ok", "rows"}]` of every registered invariant, by name, looked at now; `rows` are those that break it."""
+    found = {invariant.name: [dict(row) for row in invariant.broken()] for invariant in registers.invariants}
+    return [{"name": name, "ok": not rows, "rows": rows} for name, rows in sorted(found.items())]
+
+
+def inspections(actor: Actor, count: int = 14) -> list[Inspection]:
+    """Return the newest inspections, the last one first."""
+    return list(Inspection.objects.visible_to(actor).order_by("-at", "-id")[:count])

@@ -1,9 +1,10 @@
-"""The list of proposals, declared."""
+"""The list of proposals, declared, and what the pages say in a word."""
 
 from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from anwei.core import lists, markup
 from anwei.core.lists.cells import URL
@@ -16,6 +17,11 @@ STATES = {
     "declined": PillView(_("Declined"), "grey", "x", hollow=True),
     "overtaken": PillView(_("Overtaken: the record changed meanwhile"), "grey", "again", hollow=True),
 }
+
+
+def verdict(broken: bool) -> PillView:
+    """Return what an inspection says of something that must always hold."""
+    return PillView(_("Broken"), "red", "stop") if broken else PillView(pgettext_lazy("invariant", "Holds"), "green", "done", hollow=True)
 
 
 def words_of(verb: str) -> Text:

@@ -1,26 +1,29 @@
-"""Proposals: the list of those that wait, and the page on which one is decided."""
+"""Proposals: the list of those that wait, and the page on which one is decided. Inspections: what does not hold."""
 
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from anwei.core import lists
 from anwei.core.errors import NotFound
+from anwei.core.jobs import served
 from anwei.core.pages import PageRequest, attempt, form_page, page
 from anwei.core.registers import registers
-from anwei.core.shell import Crumb, Fact
+from anwei.core.shell import Action, Crumb, Fact
 from anwei.core.toasts import toast
 from anwei.core.wording import when
 from anwei.foundation.governance.forms import DecisionForm
 from anwei.foundation.governance.models import Proposal
 from anwei.foundation.governance.operations import approve, decline
-from anwei.foundation.governance.permissions import DECIDE, READ_PROPOSALS
-from anwei.foundation.governance.queries import differences
-from anwei.foundation.governance.tables import STATES, ProposalList, words_of
+from anwei.foundation.governance.permissions import DECIDE, INSPECT, READ_INSPECTIONS, READ_PROPOSALS
+from anwei.foundation.governance.queries import differences, inspections
+from anwei.foundation.governance.tables import STATES, ProposalList, verdict, words_of
+from anwei.foundation.governance.tasks import inspect_now
 
 
 @page(right=READ_PROPOSALS)
@@ -67,3 +70,31 @@ def _facts(found: Proposal) -> list[Fact]:
         Fact(_("Decided by"), found.decided_by.name if found.decided_by else "", note=when(found.decided_at)),
         Fact(_("Answer"), found.answer),
     ]
+
+
+@page(right=READ_INSPECTIONS)
+def inspection_list(request: PageRequest) -> HttpResponse:
+    """Show the last inspection, invariant by invariant, and those before it."""
+    found = inspections(request.actor)
+    labels = {invariant.name: invariant.label for invariant in registers.invariants}
+    broken = {b["name"]: b for b in found[0].broken} if found else {}
+    names = found[0].names if found else []
+    may = request.actor.may(INSPECT)
+    context = {
+        "title": _("Inspections"),
+        "actions": [Action(_("Inspect now"), reverse("governance:inspect"), "quality", primary=True, post=True)] if may else [],
+        "last": found[0] if found else None,
+        "before": [(one.at, verdict(bool(one.broken)), [b["name"] for b in one.broken]) for one in found[1:]],
+        "checks": [(labels.get(name, name), name, verdict(name in broken), broken.get(name, {})) for name in names],
+        "served": served(),
+    }
+    return render(request, "governance/inspections.html", context)
+
+
+@require_POST
+@page(right=INSPECT)
+def inspect(request: PageRequest) -> HttpResponse:
+    """Have an inspection done by the worker."""
+    inspect_now()
+    toast(request, _("The inspection is under way; what it finds appears here."))
+    return redirect("governance:inspections")

@@ -1,4 +1,6 @@
-from anwei.core.registers import Field, Resource, registers
+from django.utils.translation import gettext_lazy as _
+
+from anwei.core.registers import Field, Resource, Story, registers
 from anwei.foundation.ledger.invariants import BOOKS_BALANCE
 from anwei.foundation.ledger.models import Line
 from anwei.foundation.ledger.permissions import READ_LEDGER
@@ -15,7 +17,10 @@ LINES = Resource(
     filters=("entry", "account__code"),
 )  # fmt: skip
 
+STORIES = (Story("ledger.account_opened", _("Ledger account opened")),)
+
 
 def register() -> None:
     registers.resources[LINES.collection] = LINES
     registers.invariants.append(BOOKS_BALANCE)
+    registers.stories |= {story.word: story for story in STORIES}

@@ -10,7 +10,8 @@ from anwei.core.actor import Actor
 from anwei.core.errors import NotFound
 from anwei.core.registers import registers
 from anwei.core.resources import rows_of
-from anwei.foundation.notices.models import Note, Notice, NoticeRows
+from anwei.foundation.notices.models import Mail, MailRows, Note, Notice, NoticeRows
+from anwei.foundation.notices.permissions import READ_OUTBOX
 
 COUNTED = 100  # beyond, a number tells nobody more
 
@@ -55,3 +56,18 @@ def notes_on(actor: Actor, subject: str) -> list[Note]:
     """
     found = subject_of(actor, subject)
     return list(Note.objects.filter(subject=f"{found._meta.label}:{found.pk}").select_related("by").order_by("-at", "-id"))
+
+
+def outbox(actor: Actor) -> MailRows:
+    """Return the mails that an actor may see."""
+    return Mail.objects.visible_to(actor)
+
+
+def failed_count(actor: Actor) -> int:
+    """Return how many mails have failed, at most 100."""
+    return outbox(actor).filter(state=Mail.State.FAILED)[:COUNTED].count()
+
+
+def keeps_file(actor: Actor, id: UUID) -> bool:
+    """Say whether a file goes with a mail that the actor may see."""
+    return actor.may(READ_OUTBOX) and outbox(actor).filter(attachments=id).exists()

@@ -2,6 +2,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from anwei.core.actor import Actor
 from anwei.foundation.branches.models import Branch
@@ -13,7 +14,7 @@ from anwei.foundation.organisations.tables import ROLES
 class RegisterForm(forms.Form):
     """A hospital, distributor, maker or supplier that is not known yet."""
 
-    name = forms.CharField(label=_("Name"), max_length=200)
+    name = forms.CharField(label=_("Name of the hospital or body"), max_length=200)
     roles = forms.MultipleChoiceField(label=_("What it is"), choices=list(ROLES.items()), widget=forms.CheckboxSelectMultiple)
     name_en = forms.CharField(label=_("English name"), max_length=200, required=False)
     aliases = forms.CharField(label=_("Other names"), max_length=1000, required=False, help_text=_("One a line: former or short names."),
@@ -50,6 +51,6 @@ class DepartmentForm(forms.Form):
 class ContactForm(forms.Form):
     """Somebody whom we may call."""
 
-    name = forms.CharField(label=_("Name"), max_length=100)
+    name = forms.CharField(label=pgettext_lazy("person", "Name"), max_length=100)
     phone = forms.CharField(label=_("Telephone"), max_length=60, required=False)
     duty = forms.CharField(label=_("Duty"), max_length=100, required=False)

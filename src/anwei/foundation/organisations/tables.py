@@ -44,10 +44,10 @@ class OrganisationList(lists.ListPage):
     search = lists.Search(where=holding)
     search_hint = _("Name, initials, other names, city")
     columns = (
-        lists.Column("name", _("Name"), lists.named("name", "branch__code"), ("name",), "name"),
+        lists.Column("name", _("Hospital or body"), lists.named("name", "branch__code"), ("name",), "name"),
         lists.Column("roles", _("What it is"), lists.drawn(("roles",), _roles, _roles)),
         lists.Column("level", _("Grade"), lists.drawn(("level",), _level, _level)),
-        lists.Column("place", _("Place"), lists.two_lines("city", "county")),
+        lists.Column("place", _("Region"), lists.two_lines("city", "county")),
         lists.Column("province", _("Province"), lists.text("province"), role="extra"),
         lists.Column("changed", _("Last changed"), lists.moment("changed_at"), ("changed_at",), "number", hidden=True),
     )

@@ -74,11 +74,11 @@ def _facts(body: Organisation) -> list[Fact]:
         Fact(_("What it is"), role_words(body.roles)),
         Fact(_("Grade"), level_words(body.level)),
         Fact(_("English name"), body.name_en),
-        Fact(_("Place"), place),
+        Fact(_("Region"), place),
         Fact(_("Address"), body.address),
         Fact(_("Telephones"), " ".join(map(str, body.phones))),
         Fact(_("Tax number"), body.tax_number, mono=True),
-        Fact(_("Branch"), body.branch.code if body.branch else ""),
+        Fact(_("Branch"), body.branch.name if body.branch else ""),
     ]
 
 

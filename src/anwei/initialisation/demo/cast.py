@@ -31,6 +31,7 @@ class Cast:
     engineer_users: dict[UUID, User] = field(default_factory=dict)
     vans: dict[UUID, Place] = field(default_factory=dict)
     stores: dict[str, Place] = field(default_factory=dict)
+    bins: dict[str, list[Place]] = field(default_factory=dict)
     instruments: dict[tuple[UUID, str], Instrument] = field(default_factory=dict)
     parts: list[Part] = field(default_factory=list)
     devices: list[Device] = field(default_factory=list)

@@ -19,10 +19,10 @@ from anwei.inventory.stock.models import Balance
 from anwei.workorders.dispatch.operations import assign
 from anwei.workorders.intake.models import FaultRequest
 from anwei.workorders.intake.operations import accept, decline, report_by_phone
-from anwei.workorders.intake.symptoms import symptoms_for
 from anwei.workorders.orders.models import WorkOrder
 from anwei.workorders.orders.operations import move_by_hand
 from anwei.workorders.orders.rules import Task
+from anwei.workorders.orders.symptoms import symptoms_for
 from anwei.workorders.quality.operations import close, deliver_report, refuse, release
 from anwei.workorders.visits import operations as visits
 from anwei.workorders.visits.queries import shown_hash, tasks_of

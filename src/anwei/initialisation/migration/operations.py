@@ -1,12 +1,16 @@
-"""An import: checked, loaded in chunks as one batch, taken back as a whole."""
+"""An import: checked, loaded in chunks as one batch, taken back as a whole.
+
+The worker does chunk after chunk (`begin`); the command line and the demo do the same in the foreground (`load`, `undo`).
+"""
 
 from datetime import datetime
-from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 
 from anwei.core.actor import Actor
 from anwei.core.errors import Refusal
+from anwei.core.jobs import later, under_way
 from anwei.core.operation import Operation, deliver, operation, record, unchanged
 from anwei.foundation.accounts.models import User
 from anwei.foundation.files.models import StoredFile
@@ -21,6 +25,7 @@ from anwei.initialisation.migration.report import Summary
 from anwei.initialisation.migration.vocabulary import vocabulary
 
 HELD = "record_in_use"
+UNDOABLE = (ImportSession.State.LOADING, ImportSession.State.LOADED)
 CHUNK = 200  # rows a transaction: short enough that nothing waits for it
 
 
@@ -105,7 +110,7 @@ def undo_chunk(*, actor: Actor, session: ImportSession, at: datetime) -> int:
     :raises NotLoaded: nothing of it is loaded
     """
     loader = _loader(session.kind)
-    if session.state not in (ImportSession.State.LOADING, ImportSession.State.LOADED):
+    if session.state not in UNDOABLE:
         raise NotLoaded
     loaded = session.rows.filter(state=ImportRow.State.LOADED)
     rows = list(loaded.exclude(findings__contains=[{"code": HELD}]).order_by("-row")[:CHUNK])
@@ -125,10 +130,39 @@ def undo_chunk(*, actor: Actor, session: ImportSession, at: datetime) -> int:
     return left
 
 
+def chunk(op: "Operation[..., int]", actor: Actor, session: UUID) -> int:
+    """Do one chunk of an import as a deed of its batch, and return how many rows are left."""
+    left: int = deliver(op, actor, lambda: {"session": session, "at": timezone.now()}, lambda left: left, batch=session)[1]
+    return left
+
+
+def key_of(session: UUID) -> str:
+    """Return the key of an import's jobs: of one import only one chunk is done at a time."""
+    return f"import {session}"
+
+
+def begin(actor: Actor, session: ImportSession, op: "Operation[..., int]") -> None:
+    """Have the worker load an import or take it back, as this actor, chunk after chunk; what is under way already goes on.
+
+    :raises NothingToLoad: no row waits
+    :raises NotLoaded: nothing of it is loaded
+    """
+    if op is load_chunk and not session.rows.filter(state=ImportRow.State.READY).exists():
+        raise NothingToLoad
+    if op is undo_chunk and session.state not in UNDOABLE:
+        raise NotLoaded
+    if under_way(key_of(session.pk)) is None:
+        put_in(op.verb, session.pk, actor.id)
+
+
+def put_in(verb: str, session: UUID, user: UUID | None) -> None:
+    """Put the next chunk of an import into the queue."""
+    later("migration.work", key_of(session), verb=verb, session=str(session), user=str(user))
+
+
 def _run(op: Operation[..., int], actor: Actor, session: ImportSession) -> None:
-    left: Any = 1
-    while left:
-        left = deliver(op, actor, lambda: {"session": session, "at": timezone.now()}, lambda left: left, batch=session.pk)[1]
+    while chunk(op, actor, session.pk):
+        pass
 
 
 def load(actor: Actor, session: ImportSession) -> None:

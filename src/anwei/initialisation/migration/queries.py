@@ -39,6 +39,13 @@ def sentences(row: ImportRow) -> Iterator[str]:
         yield plain["message"] if "message" in plain else f"{plain['address']}: {Note.restored(row.row, plain).finding.sentence}"
 
 
+def sentence_of(group: dict[str, Any]) -> str:
+    """Return what the first finding of a group says, in the language now active; a group kept long ago says it as it was kept."""
+    if "example" not in group:
+        return str(group["message"])
+    return Note.restored(group["row"], group["example"]).finding.sentence
+
+
 def held_rows(session: ImportSession) -> bytes:
     """Return the rows that were held or are there already, as a workbook with a reason beside each."""
     table = open_table(content_of(session.file), recognise=recogniser(vocabulary(session.kind)))

@@ -49,6 +49,8 @@ class Group:
             "field": self.field,
             "count": self.count,
             "rows": len(self.rows),
+            "row": self.examples[0].row,
+            "example": self.examples[0].plain(),  # from which its sentence is said in any language
             "message": self.examples[0].finding.sentence,
             "cells": [note.address for note in self.examples],
             "values": dict(self.values.most_common(_EXAMPLES)),

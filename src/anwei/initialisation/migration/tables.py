@@ -24,7 +24,7 @@ class ImportList(lists.ListPage):
     columns: Sequence[lists.Column] = (
         lists.Column("file", _("File"), lists.named("file__name", "by__name"), (), "name"),
         lists.Column("state", _("State of the import"), lists.state("state", STATES), role="state"),
-        lists.Column("kind", _("Holds"), lists.state("kind", KINDS)),
+        lists.Column("kind", _("Content"), lists.state("kind", KINDS)),
         lists.Column("made", _("Checked on"), lists.moment("created_at"), ("created_at",), "number"),
     )
     empty_icon = "import"

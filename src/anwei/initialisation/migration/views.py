@@ -1,31 +1,28 @@
 """Pages of imports: a file is checked, looked at, loaded, taken back."""
 
-import time
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from anwei.core import lists
-from anwei.core.errors import Refusal
-from anwei.core.operation import Operation, deliver
+from anwei.core.jobs import served, under_way
+from anwei.core.operation import Operation
 from anwei.core.pages import PageRequest, attempt, form_page, page
 from anwei.core.shell import Action, Crumb, Step
 from anwei.core.toasts import toast
 from anwei.foundation.accounts.permissions import EXPORT
+from anwei.initialisation.migration.errors import NothingToLoad, NotLoaded
 from anwei.initialisation.migration.forms import UploadForm
 from anwei.initialisation.migration.loaders import LOADERS
 from anwei.initialisation.migration.models import ImportRow, ImportSession
-from anwei.initialisation.migration.operations import check, load_chunk, undo_chunk
+from anwei.initialisation.migration.operations import begin, check, key_of, load_chunk, undo_chunk
 from anwei.initialisation.migration.permissions import IMPORT, READ_IMPORTS, UNDO_IMPORT
-from anwei.initialisation.migration.queries import held_rows, rows_with_findings, session_of
+from anwei.initialisation.migration.queries import held_rows, rows_with_findings, sentence_of, session_of
 from anwei.initialisation.migration.tables import STATES, ImportList
-
-PATIENCE = 1.5  # seconds that one request loads; the page then asks for more
 
 
 @page(right=READ_IMPORTS)
@@ -58,9 +55,10 @@ def session(request: PageRequest, id: UUID) -> HttpResponse:
 
 
 def _context(request: PageRequest, found: ImportSession) -> dict[str, object]:
-    counts, state = found.counts, found.state
+    counts, state, work = found.counts, found.state, _progress(found)
     return {
         "session": found,
+        "work": work,
         "title": found.file.name,
         "pill": STATES[state],
         "crumbs": [Crumb(_("Imports"), reverse("migration:list")), Crumb(str(LOADERS[found.kind].label))],
@@ -69,46 +67,58 @@ def _context(request: PageRequest, found: ImportSession) -> dict[str, object]:
             Step(_("Loaded"), done=state in ("loaded", "undone"), current=state in ("checked", "loading")),
             Step(_("Taken back"), done=state == "undone", current=state == "loaded"),
         ],
-        "groups": counts.get("groups", []),
+        "groups": [g | {"message": sentence_of(g)} for g in counts.get("groups", [])],
         "held": rows_with_findings(found, ImportRow.State.REJECTED),
         "waiting": counts.get("ready", 0),
-        "may_load": request.actor.may(IMPORT) and state in ("checked", "loading") and counts.get("ready", 0) > 0,
-        "may_undo": request.actor.may(UNDO_IMPORT) and state in ("loading", "loaded"),
+        "may_load": not work and request.actor.may(IMPORT) and state in ("checked", "loading") and counts.get("ready", 0) > 0,
+        "may_undo": not work and request.actor.may(UNDO_IMPORT) and state in ("loading", "loaded"),
         "may_export": request.actor.may(EXPORT) and counts.get("rejected", 0) > 0,
     }
 
 
-def _work(request: PageRequest, id: UUID, op: "Operation[..., int]", again: str) -> HttpResponse:
-    """Work on an import for a moment; a page with a script goes on by itself, one without shows a button."""
-    found, begun, left = session_of(request.actor, id), time.monotonic(), 1
+def _progress(found: ImportSession) -> dict[str, object]:
+    """Return what the page says of the work that goes on; empty when none does."""
+    job = under_way(key_of(found.pk))
+    if job is None:
+        return {}
+    waiting, ready = ("loaded", "undone") if job["verb"] == undo_chunk.verb else ("ready", "loaded")
+    left, done = (int(found.counts.get(state, 0)) for state in (waiting, ready))
+    return {"left": left, "done": done, "total": max(1, left + done), "served": served(), "undoing": waiting == "loaded"}
+
+
+@page(right=READ_IMPORTS)
+def progress(request: PageRequest, id: UUID) -> HttpResponse:
+    """Show how far an import is; when nothing goes on any more, lead back to its page."""
+    found = session_of(request.actor, id)
+    address = reverse("migration:session", args=[id])
+    if not request.headers.get("HX-Request"):
+        return redirect(address)
+    work = _progress(found)
+    if not work:
+        return HttpResponse(status=204, headers={"HX-Redirect": address})
+    return render(request, "migration/_progress.html", {"session": found, "work": work})
+
+
+def _begin(request: PageRequest, id: UUID, op: "Operation[..., int]") -> HttpResponse:
     try:
-        while left and time.monotonic() - begun < PATIENCE:
-            left = deliver(op, request.actor, lambda: {"session": found, "at": timezone.now()}, lambda left: left, batch=found.pk)[1]
-    except Refusal as refusal:
+        begin(request.actor, session_of(request.actor, id), op)
+    except (NothingToLoad, NotLoaded) as refusal:
         toast(request, str(refusal))
-        left = 0
-    if left and request.headers.get("HX-Request"):
-        total = max(1, int(found.counts.get("rows", 1)))
-        context = {"session": found, "left": left, "done": total - left, "total": total, "again": reverse(again, args=[id])}
-        return render(request, "migration/_progress.html", context)
-    answer = redirect("migration:session", id=id)
-    if request.headers.get("HX-Request"):
-        answer = HttpResponse(status=204, headers={"HX-Redirect": reverse("migration:session", args=[id])})  # type: ignore[assignment]
-    return answer
+    return redirect("migration:session", id=id)
 
 
 @require_POST
 @page(right=IMPORT)
 def load(request: PageRequest, id: UUID) -> HttpResponse:
-    """Load the rows that wait."""
-    return _work(request, id, load_chunk, "migration:load")
+    """Have the rows that wait loaded."""
+    return _begin(request, id, load_chunk)
 
 
 @require_POST
 @page(right=UNDO_IMPORT)
 def undo(request: PageRequest, id: UUID) -> HttpResponse:
-    """Take the import back."""
-    return _work(request, id, undo_chunk, "migration:undo")
+    """Have the import taken back."""
+    return _begin(request, id, undo_chunk)
 
 
 @page(right=EXPORT)

@@ -9,7 +9,8 @@ PARTS = Resource(
     fields=[
         Field("number", str), Field("name_zh", str), Field("name_en", str), Field("group", str), Field("kind", str), Field("tracking", str),
         Field("unit", str), Field("price", str), Field("cost", str), Field("currency", str), Field("core_return", bool),
-        Field("categories", list), Field("changed_at", str),
+        Field("categories", list), Field("data_bearing", bool), Field("expires", bool), Field("udi_di", str),
+        Field("superseded_by", str, source="superseded_by_id"), Field("changed_at", str),
     ],
     filters=("number",),
 )  # fmt: skip

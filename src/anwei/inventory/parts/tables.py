@@ -9,6 +9,7 @@ from anwei.core.labels import Label
 from anwei.core.search import holding
 from anwei.core.shell import Text
 from anwei.inventory.parts.models import Part
+from anwei.inventory.parts.queries import unit_words
 
 TRACKING: dict[str, Text] = {"serial": _("By serial number"), "lot": _("By lot"), "none": _("By quantity")}
 
@@ -33,7 +34,7 @@ class PartList(lists.ListPage):
         lists.Column("tracking", _("Followed"), lists.drawn(("tracking",), lambda row: str(TRACKING.get(row["tracking"], "")))),
         lists.Column("price", _("Price, CNY"), lists.amount("price"), role="number"),
         lists.Column("cost", _("Cost, CNY"), lists.amount("cost"), role="number"),
-        lists.Column("unit", _("Unit"), lists.text("unit"), role="extra"),
+        lists.Column("unit", _("Unit"), lists.drawn(("unit",), lambda row: unit_words(row["unit"])), role="extra"),
     )
     filters = (
         lists.Choice(key="tracking", label=_("Followed"), field="tracking", choices=list(TRACKING.items())),

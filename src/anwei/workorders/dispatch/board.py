@@ -136,7 +136,7 @@ def _job(visit: Visit, now: datetime) -> Job:
         colour, icon = "amber", "wait"
     hospital, model = order.hospital.name, order.device.model.name
     title = f"{when(visit.from_at)[11:]}–{when(visit.to_at)[11:]} {hospital} {model} {order.number}"
-    return Job("job", title, hospital, order.title, colour, icon, order.pk)
+    return Job("job", title, hospital, order.shown_title, colour, icon, order.pk)
 
 
 def _off(absence: Absence) -> Job:

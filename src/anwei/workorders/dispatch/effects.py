@@ -1,6 +1,6 @@
 """What dispatching does to who sees what: the engineer gets the order, its device and its hospital until it is settled."""
 
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, override
 
 from anwei.core.operation import running_deed
 from anwei.foundation.accounts.models import Grant
@@ -39,4 +39,6 @@ def notify_engineer(moment: Moment) -> None:
     if user:
         message = TOLD.get(moment.order.state, TAKEN_BACK)
         url = f"/field/job/{moment.order.pk}/"  # the page belongs to a higher layer, its address is part of the notice
-        tell(user=user, message=message, values={"number": moment.order.number, "title": moment.order.title}, url=url, at=moment.at)
+        with override(user.language):
+            values = {"number": moment.order.number, "title": moment.order.shown_title}
+        tell(user=user, message=message, values=values, url=url, at=moment.at)

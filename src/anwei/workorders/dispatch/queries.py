@@ -81,9 +81,9 @@ class _Job:
 
 
 def to_dispatch(actor: Actor) -> OrderRows:
-    """Return the orders that wait to be dispatched, the next to breach first."""
+    """Return the orders that wait to be dispatched, the next to breach first, among those the gravest."""
     rows = WorkOrder.objects.visible_to(actor).filter(state=WAITING)
-    return rows.order_by(F("next_due_at").asc(nulls_last=True), "id")
+    return rows.order_by(F("next_due_at").asc(nulls_last=True), "urgency", "id")
 
 
 def engineers_for(actor: Actor, branches: Sequence[UUID] = ()) -> list[Engineer]:
@@ -161,7 +161,7 @@ def _candidate(job: _Job, engineer: Engineer, busy: list[Span], away: list[Absen
 def _open(job: _Job, way: int) -> Iterator[Span]:
     """Yield the times in which the job may be done, day by day: the working day, for an emergency at any hour."""
     earliest = job.at + timedelta(minutes=way)
-    if job.order.priority == WorkOrder.Priority.EMERGENCY:
+    if job.order.priority == "emergency":
         yield earliest, earliest + timedelta(days=AHEAD)
         return
     for number in range(AHEAD):

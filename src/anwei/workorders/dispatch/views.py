@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from anwei.core.operation import Operation
 from anwei.core.pages import PageRequest, attempt, form_page, page, perform
-from anwei.core.shell import Crumb
+from anwei.core.shell import Crumb, Fact
 from anwei.core.toasts import toast
 from anwei.core.wording import when
 from anwei.workorders.dispatch.board import day_of, today, todo_clock
@@ -25,6 +25,7 @@ from anwei.workorders.dispatch.permissions import ASSIGN, SEE_BOARD
 from anwei.workorders.dispatch.queries import WAITING, candidates, engineers_for, to_dispatch
 from anwei.workorders.orders.models import WorkOrder
 from anwei.workorders.orders.queries import last_on_device, order_of
+from anwei.workorders.orders.shown import PRIORITIES
 from anwei.workorders.visits.models import Visit
 from anwei.workorders.visits.operations import OPEN
 
@@ -57,7 +58,7 @@ def _board(request: PageRequest, order: WorkOrder | None, form: AppointmentForm 
     context = {
         "title": _("Dispatch board"),
         "rail": True,
-        "waiting": [(one, todo_clock(one, now)) for one in waiting],
+        "waiting": [(one, todo_clock(one, now), PRIORITIES[one.priority]) for one in waiting],
         "day": day_of(engineers_for(actor), day, now, found, order),
         "order": order,
         "candidates": found[:OFFERED],
@@ -140,6 +141,12 @@ def take_back_page(request: PageRequest, id: UUID) -> HttpResponse:
         "title": _("Take the job back from %(engineer)s") % {"engineer": order.engineer.name if order.engineer else "—"},
         "crumbs": [Crumb(_("Dispatch board"), reverse("dispatch:board")), Crumb(order.number, mono=True)],
         "submit_label": _("Take back"),
+        "about_title": order.title,
+        "about": [
+            Fact(_("Work order"), order.number, reverse("orders:order", args=[order.pk]), mono=True),
+            Fact(_("Device"), order.device.model.name, note=order.device.serial),
+            Fact(_("Hospital"), order.hospital.name),
+        ],
         "cancel_url": f"{reverse('dispatch:board')}?{urlencode({'order': order.pk})}",
     }
     return form_page(request, form, context=context)

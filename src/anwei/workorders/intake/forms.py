@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from anwei.equipment.devices.models import Device
 from anwei.workorders.intake.queries import symptoms_for
-from anwei.workorders.intake.rules import HARM_ANSWERS, URGENCIES
+from anwei.workorders.intake.rules import HARM_ANSWERS
 from anwei.workorders.intake.shown import HARM
-from anwei.workorders.intake.shown import URGENCIES as URGENCY_NAMES
+from anwei.workorders.orders.shown import PRIORITIES
 
 YES_NO = {"yes": True, "no": False}
 
@@ -39,7 +39,7 @@ class FaultForm(forms.Form):
         label=_("Urgency"),
         widget=forms.RadioSelect,
         required=False,
-        choices=[("", _("By the rule")), *((key, URGENCY_NAMES[key]) for key in URGENCIES)],
+        choices=[("", _("By the rule")), *PRIORITIES.items()],
     )
 
     def __init__(self, device: Device, *args: Any, **kwargs: Any) -> None:

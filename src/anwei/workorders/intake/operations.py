@@ -2,8 +2,9 @@
 
 import secrets
 from datetime import datetime, timedelta
+from typing import Literal
 
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, override
 
 from anwei.core.actor import Actor
 from anwei.core.errors import NotFound, Refusal
@@ -25,9 +26,10 @@ from anwei.workorders.intake.models import FaultRequest, RequestPhoto
 from anwei.workorders.intake.permissions import REPORT_FAULT, REPORT_OWN, TAKE_IN
 from anwei.workorders.intake.queries import runs, suggested
 from anwei.workorders.intake.rules import HARM_ANSWERS
-from anwei.workorders.intake.symptoms import symptom as symptom_named
 from anwei.workorders.orders.models import WorkOrder
 from anwei.workorders.orders.operations import advance, put_order
+from anwei.workorders.orders.rules import UrgencyKey
+from anwei.workorders.orders.symptoms import symptom as symptom_named
 from anwei.workorders.visits.operations import put_photo
 
 URGE_EVERY = timedelta(hours=1)
@@ -121,7 +123,7 @@ def accept(
     actor: Actor,
     request: FaultRequest,
     at: datetime,
-    priority: str = "",
+    priority: UrgencyKey | Literal[""] = "",
     harm: str = "",
     symptom: str = "",
     device_down: bool | None = None,
@@ -165,7 +167,7 @@ def _hand_over(request: FaultRequest, order: WorkOrder, state: FaultRequest.Stat
 @operation("intake.take_phone_call", right=TAKE_IN, on="device")
 def take_phone_call(
     *, actor: Actor, device: Device, symptom: str, harm: str, at: datetime, text: str = "", device_down: bool | None = None,
-    name: str = "", phone: str = "", priority: str = "",
+    name: str = "", phone: str = "", priority: UrgencyKey | Literal[""] = "",
 ) -> WorkOrder:  # fmt: skip
     """Enter a fault that is told by phone and take it in at once, in one deed.
 
@@ -242,5 +244,7 @@ def urge(*, actor: Actor, request: FaultRequest, at: datetime) -> FaultRequest:
     request.save()
     record(request, "intake.urged", at=at)
     if request.order and request.order.engineer and (user := request.order.engineer.user):
-        tell(user=user, message=WARD_ASKS, values={"number": request.order.number, "title": request.order.title}, url="", at=at)
+        with override(user.language):
+            values = {"number": request.order.number, "title": request.order.shown_title}
+        tell(user=user, message=WARD_ASKS, values=values, url="", at=at)
     return request

@@ -10,8 +10,8 @@ from anwei.equipment.devices.models import Device
 from anwei.equipment.devices.queries import categories
 from anwei.workorders.intake.models import FaultRequest, RequestRows
 from anwei.workorders.intake.rules import Urgency, urgency
-from anwei.workorders.intake.symptoms import SHOWN_FIRST, Symptom, symptom, symptoms_for
 from anwei.workorders.orders.models import WorkOrder
+from anwei.workorders.orders.symptoms import SHOWN_FIRST, Symptom, symptom, symptoms_for
 
 __all__ = [
     "SHOWN_FIRST", "Symptom", "new_count", "of_order", "on_device", "request_of", "running_on", "runs", "suggested", "symptom",

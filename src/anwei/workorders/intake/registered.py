@@ -16,6 +16,10 @@ from anwei.workorders.intake.walled import WALLED
 STORIES = (
     Story("intake.reported", _("Fault reported"), "scan"),
     Story("intake.urged", _("The ward asked again"), "bell", "amber"),
+    Story("intake.accepted", _("Request accepted")),
+    Story("intake.declined", _("Request declined")),
+    Story("intake.solved", _("Solved by phone")),
+    Story("intake.photo_refused", _("Photo not taken along")),
     Story("intake.joined", _("Joined with an open order"), "link"),
 )
 

@@ -1,11 +1,10 @@
 """How urgent a fault is, from what is known when it is reported."""
 
 from dataclasses import dataclass
-from typing import Literal
 
-UrgencyKey = Literal["emergency", "urgent", "high", "normal"]
+from anwei.workorders.orders.rules import UrgencyKey
+
 HARM_ANSWERS = ("none", "near", "harm")
-URGENCIES: tuple[UrgencyKey, ...] = ("emergency", "urgent", "high", "normal")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from anwei.core import wording
 from anwei.core.shell import PillView, Text
 from anwei.workorders.intake.models import FaultRequest
 from anwei.workorders.intake.rules import Urgency
-from anwei.workorders.intake.symptoms import symptom
+from anwei.workorders.orders.shown import PRIORITIES, PRIORITY_COLOURS
+from anwei.workorders.orders.symptoms import symptom
 
 DOORS: dict[str, tuple[str, Text]] = {
     "scan": ("scan", gettext_lazy("Scanned on the ward")),
@@ -34,13 +35,6 @@ DOWN = {
     False: PillView(gettext_lazy("Still in use"), "grey", "run", hollow=True),
     None: PillView(gettext_lazy("Not said"), "grey", "help", hollow=True),
 }
-URGENCIES: dict[str, Text] = {
-    "emergency": gettext_lazy("Emergency"),
-    "urgent": gettext_lazy("Urgent"),
-    "high": gettext_lazy("Raised"),
-    "normal": gettext_lazy("Ordinary"),
-}
-URGENCY_COLOURS = {"emergency": "red", "urgent": "amber", "high": "amber", "normal": "blue"}
 REASONS: dict[str, Text] = {
     "harm": gettext_lazy("A patient was affected."),
     "near": gettext_lazy("A patient was on it; it was a near miss."),
@@ -59,7 +53,7 @@ def symptom_name(key: str) -> str:
 
 def urgency_shown(found: Urgency) -> dict[str, Text]:
     """Return an urgency as the template draws it: word, reason, colour."""
-    return {"word": URGENCIES[found.key], "reason": REASONS[found.reason], "colour": URGENCY_COLOURS[found.key]}
+    return {"word": PRIORITIES[found.key], "reason": REASONS[found.reason], "colour": PRIORITY_COLOURS[found.key]}
 
 
 def age(at: datetime, now: datetime) -> str:

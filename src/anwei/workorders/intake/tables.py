@@ -64,7 +64,7 @@ class RequestList(lists.ListPage):
         lists.Column("harm", _("Patients"), lists.Cell(("harm",), _harm, lambda row: str(HARM[row["harm"]].label)), role="clock"),
         lists.Column("down", _("Device"), lists.state("device_down", DOWN)),
         lists.Column("place", _("Hospital and department"), lists.two_lines("device__hospital__name", "device__department__name")),
-        lists.Column("branch", _("Branch"), lists.text("branch__code"), role="extra"),
+        lists.Column("branch", _("Branch"), lists.label("branch__name_zh", "branch__name_en"), role="extra"),
         lists.Column("age", _("Reported"), AGE, ("at",), "number"),
     )
     views = (

@@ -1,6 +1,7 @@
 """The form of a step that needs nothing but fields, made from what the flow asks for."""
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from anwei.core.flow import Kind, Transition
 
@@ -18,4 +19,4 @@ class StepForm(forms.Form):
             field.label = str(slot.label)
             self.fields[slot.name] = field
         if "waiting_evidence" in step.proofs:
-            self.fields["evidence"] = forms.CharField(max_length=500, label="")
+            self.fields["evidence"] = forms.CharField(max_length=500, label=_("Evidence"))

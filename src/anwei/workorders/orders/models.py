@@ -1,6 +1,6 @@
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 
 from anwei.core.actor import Actor
 from anwei.core.search import SearchField
@@ -10,6 +10,8 @@ from anwei.foundation.branches.models import Branch
 from anwei.foundation.definitions.models import Version
 from anwei.foundation.organisations.models import Department, Organisation
 from anwei.foundation.staff.models import Engineer
+from anwei.workorders.orders.rules import URGENCIES
+from anwei.workorders.orders.symptoms import title_of
 
 
 class OrderRows(Rows["WorkOrder"]):
@@ -34,11 +36,6 @@ class WorkOrder(Table):
         DONE = "done"
         CANCELLED = "cancelled"
 
-    class Priority(models.TextChoices):
-        EMERGENCY = "emergency"
-        URGENT = "urgent"
-        NORMAL = "normal"
-
     number = models.CharField(max_length=20, unique=True)
     branch = models.ForeignKey(Branch, models.PROTECT, related_name="+")
     device = models.ForeignKey(Device, models.PROTECT, related_name="+")
@@ -52,7 +49,12 @@ class WorkOrder(Table):
     state = models.CharField(max_length=30)
     category = models.CharField(max_length=10, choices=Category)
     turn = models.CharField(max_length=40, blank=True)  # role whose turn it is
-    priority = models.CharField(max_length=10, choices=Priority, default=Priority.NORMAL)
+    priority = models.CharField(max_length=10, choices=[(key, key) for key in URGENCIES], default="normal")
+    urgency = models.GeneratedField(  # the place of the priority among the levels, 0 the gravest, to sort by
+        expression=Case(*(When(priority=key, then=Value(place)) for place, key in enumerate(URGENCIES)), default=len(URGENCIES)),
+        output_field=models.SmallIntegerField(),
+        db_persist=True,
+    )
     title = models.CharField(max_length=200)
     symptom = models.CharField(max_length=60, blank=True)  # key of a symptom chip
     description = models.TextField(blank=True)
@@ -82,6 +84,8 @@ class WorkOrder(Table):
             models.Index(fields=["-reported_at", "id"], name="order_reported"),
             models.Index(fields=["branch", "category", "next_due_at", "id"], name="order_branch_due"),
             models.Index(fields=["category", "next_due_at", "id"], name="order_due"),
+            models.Index(fields=["urgency", "reported_at", "id"], name="order_urgency"),
+            models.Index(fields=["priority", "-reported_at"], name="order_priority"),
             models.Index(fields=["state", "-reported_at"], name="order_state"),
             models.Index(fields=["hospital", "-reported_at"], name="order_hospital"),
             models.Index(fields=["device", "-reported_at"], name="order_device"),
@@ -90,6 +94,11 @@ class WorkOrder(Table):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def shown_title(self) -> str:
+        """The title in the reader's language where it is the words of a symptom, else as it was typed."""
+        return str(title_of(self.symptom, self.title))
 
     def search_texts(self) -> list[str]:
         """What it is found by."""

@@ -21,6 +21,7 @@ from anwei.workorders.orders.models import Step, WorkOrder
 from anwei.workorders.orders.permissions import ADVANCE_ORDER, OPEN_ORDER
 from anwei.workorders.orders.promises import promise_for
 from anwei.workorders.orders.queries import flow_of, template_for
+from anwei.workorders.orders.rules import UrgencyKey
 
 # steps that bring nothing with them but the fields the flow asks for; all others are done by the app that knows what they bring
 BY_HAND = frozenset(
@@ -30,7 +31,7 @@ BY_HAND = frozenset(
 
 @operation("orders.open", right=OPEN_ORDER)
 def open_order(
-    *, actor: Actor, device: Device, title: str, at: datetime, priority: str = "normal", symptom: str = "", description: str = "",
+    *, actor: Actor, device: Device, title: str, at: datetime, priority: UrgencyKey = "normal", symptom: str = "", description: str = "",
     device_down: bool | None = None, harm: str = "unknown", reporter_name: str = "", reporter_phone: str = "",
     reported_at: datetime | None = None, kind: str = "corrective",
 ) -> WorkOrder:  # fmt: skip
@@ -54,7 +55,7 @@ def put_order(*, actor: Actor, device: Device, at: datetime, reported_at: dateti
     if device.state == Device.State.RETIRED:
         raise DeviceRetired(device=device.number)
     channel = "distributor" if device.distributor_id else "direct"
-    promise = promise_for(device, channel, reported_at)
+    promise = promise_for(device, channel, reported_at, str(given.get("priority", "normal")))
     flow = flow_of(promise.flow.pk)
     start = flow.state(flow.start)
     order = WorkOrder(
@@ -88,7 +89,7 @@ def _write_step(order: WorkOrder, verb: str, before: str, after: str, actor: Act
 
 def _move_clocks(order: WorkOrder, effects: ClockEffects, at: datetime, reason: str) -> None:
     if effects.start:
-        promise = promise_for(order.device, order.channel, order.reported_at)
+        promise = promise_for(order.device, order.channel, order.reported_at, order.priority)
         start_clocks(subject=order.pk, kinds=effects.start, target=promise.target, calendar=promise.calendar, sla=promise.sla, at=at)
     stop_clocks(subject=order.pk, kinds=effects.stop, at=at)
     pause_clocks(subject=order.pk, kinds=effects.pause, reason=reason, at=at)

@@ -46,12 +46,14 @@ def region_of(device: Device) -> str:
     return "province" if branch.adcode and hospital.adcode[:2] == branch.adcode[:2] else "remote"
 
 
-def promise_for(device: Device, channel: str, reported_at: datetime) -> Promise:
+def promise_for(device: Device, channel: str, reported_at: datetime, priority: str) -> Promise:
     """Return what was promised on the day of the report: by the contract that covered the device, else the basic level.
 
     :raises NotPublished: a rule that is needed has no published version
     """
     day = timezone.localdate(reported_at)
     sla = coverage(device, day).sla or published("sla", DEFAULT_SLA)
-    target = target_for(sla.body, criticality=criticality_of(device), channel=channel, region=region_of(device)) or NO_TARGET
+    urgency = "urgent" if priority in ("emergency", "urgent") else "normal"
+    where = {"channel": channel, "region": region_of(device), "urgency": urgency}
+    target = target_for(sla.body, criticality=criticality_of(device), **where) or NO_TARGET
     return Promise(published("flow", FLOWS[channel]), sla, target, published("calendar", target.calendar))

@@ -14,7 +14,7 @@ ORDERS = Resource(
         Field("device_down", bool), Field("reported_at", str), Field("next_due_at", str), Field("done_at", str), Field("released_at", str),
         Field("settled_at", str), Field("closed_at", str), Field("changed_at", str),
     ],
-    filters=("state", "category", "hospital", "device", "engineer", "branch__code", "number"),
+    filters=("state", "category", "priority", "hospital", "device", "engineer", "branch__code", "number"),
 )  # fmt: skip
 
 STEPS = Resource(

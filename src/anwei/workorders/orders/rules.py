@@ -1,11 +1,14 @@
-"""The checklist of an order: which tasks a template, the device's category and the fitted parts ask for."""
+"""How urgent an order may be; its checklist: which tasks a template, the device's category and the fitted parts ask for."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal, get_args
 
 from anwei.core.labels import Label
 
+# the levels of domain/faults.yaml (urgency_rules), the gravest first
+UrgencyKey = Literal["emergency", "urgent", "high", "normal"]
+URGENCIES: tuple[UrgencyKey, ...] = get_args(UrgencyKey)
 SETS = {"xray_dr": "imaging", "ct": "imaging", "mri": "imaging", "ultrasound": "imaging", "endoscope_tower": "imaging",
         "chemistry_analyser": "laboratory", "haematology_analyser": "laboratory"}  # fmt: skip
 # answered elsewhere: signatures and the release are acts of their own

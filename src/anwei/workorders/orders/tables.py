@@ -14,7 +14,7 @@ from anwei.core.shell import ClockView
 from anwei.foundation.accounts.queries import role_labels
 from anwei.foundation.clocks.shown import left_view
 from anwei.workorders.orders.models import WorkOrder
-from anwei.workorders.orders.shown import PRIORITIES, all_pills
+from anwei.workorders.orders.shown import PRIORITIES, all_pills, fault_cell
 
 OPEN = ~Q(category__in=["done", "cancelled"])
 
@@ -29,18 +29,23 @@ def _clock(row: dict[str, Any]) -> ClockView | None:
     return left_view(started=row["reported_at"], due=row["next_due_at"], now=timezone.now())
 
 
+_URGENCY = lists.drawn(("priority",), lambda row: str(PRIORITIES[row["priority"]]), lambda row: str(PRIORITIES[row["priority"]]))
+
+
 class OrderList(lists.ListPage):
     """Work orders: first those whose promise ends next."""
 
     name = "work-orders"
+    topics = WorkOrder._meta.label
     sort = "due"
     link = lists.RowLink("orders:order")
     search = lists.Search(where=_found)
     search_hint = _("Number, serial, hospital, fault")
     columns: Sequence[lists.Column] = (
-        lists.Column("fault", _("Fault and number"), lists.named("title", "number", "device__model__name"), (), "name"),
+        lists.Column("fault", _("Fault and number"), fault_cell("", "device__model__name"), (), "name"),
         lists.Column("state", _("State"), lists.text("state"), role="state"),
         lists.Column("due", _("Nearest clock"), lists.clock(("next_due_at", "reported_at"), _clock), ("next_due_at",), "clock"),
+        lists.Column("urgency", _("Urgency"), _URGENCY, ("urgency", "reported_at")),
         lists.Column("hospital", _("Hospital and department"), lists.two_lines("hospital__name", "department__name")),
         lists.Column("turn", _("Whose turn"), lists.two_lines("turn", "engineer__name")),
         lists.Column("reported", _("Reported"), lists.moment_near("reported_at", timezone.localdate), ("reported_at",), "number"),
@@ -57,7 +62,7 @@ class OrderList(lists.ListPage):
         lists.SavedView("all", _("All")),
     )
     filters = (
-        lists.Choice(key="priority", label=_("Urgency"), field="priority", choices=[(k, v) for k, v in PRIORITIES.items() if k != "high"]),
+        lists.Choice(key="priority", label=_("Urgency"), field="priority", choices=list(PRIORITIES.items())),
         lists.DateRange(key="reported", label=_("Reported"), field="reported_at"),
         lists.Flag(key="down", label=_("Device stopped"), yes=Q(device_down=True)),
     )

@@ -13,8 +13,7 @@ from django.utils.translation import gettext as _
 from anwei.core import lists
 from anwei.core.pages import PageRequest, attempt, form_page, page
 from anwei.core.registers import registers
-from anwei.core.shell import Action, Crumb, Fact
-from anwei.core.wording import when
+from anwei.core.shell import Action, Crumb
 from anwei.foundation.accounts.permissions import EXPORT
 from anwei.foundation.clocks.queries import clocks_of
 from anwei.foundation.clocks.shown import clock_view
@@ -23,7 +22,7 @@ from anwei.workorders.orders.models import WorkOrder
 from anwei.workorders.orders.operations import BY_HAND, move_by_hand
 from anwei.workorders.orders.permissions import ADVANCE_ORDER, READ_ORDERS
 from anwei.workorders.orders.queries import flow_of, last_on_device, next_steps, order_of, steps_of
-from anwei.workorders.orders.shown import entries, state_pill, strip
+from anwei.workorders.orders.shown import about, device_card, entries, facts, state_pill, strip
 from anwei.workorders.orders.tables import OrderList
 
 
@@ -41,33 +40,19 @@ def order(request: PageRequest, id: UUID) -> HttpResponse:
     flow = flow_of(found.flow_id)
     context = {
         "order": found,
-        "title": found.title,
+        "title": found.shown_title,
         "pill": state_pill(flow.state(found.state)),
         "crumbs": [Crumb(_("Work orders"), reverse("orders:list")), Crumb(found.number, mono=True)],
         "strip": strip(found, flow),
         "clocks": [clock_view(c, now) for c in clocks_of(found.pk)],
-        "facts": _facts(found),
+        "facts": facts(found),
+        "device": device_card(request.actor, found),
         "timeline": entries(flow, steps_of(found)),
+        "topics": f"{WorkOrder._meta.label}:{found.pk}",
         "panels": registers.panels_for("orders.order", request.actor),
         **_actions(request, found, now),
     }
     return render(request, "orders/order.html", context)
-
-
-def _facts(found: WorkOrder) -> list[Fact]:
-    reporter = " ".join(part for part in (found.reporter_name, found.reporter_phone) if part)
-    return [
-        Fact(
-            _("Hospital and department"), found.hospital.name, note=" ".join(filter(None, [str(found.department or ""), found.device.room]))
-        ),
-        Fact(_("Reporter"), reporter),
-        Fact(_("Described as"), found.description),
-        Fact(_("Engineer"), found.engineer.name if found.engineer else ""),
-        Fact(_("Fault code"), found.fault, mono=True),
-        Fact(_("Work done"), found.work_done),
-        Fact(_("Judged by"), f"{found.flow.definition.name_zh} v{found.flow.number}"),
-        Fact(_("Reported"), when(found.reported_at)),
-    ]
 
 
 def _actions(request: HttpRequest, found: WorkOrder, now: Any) -> dict[str, list[Action]]:
@@ -104,6 +89,9 @@ def step(request: PageRequest, id: UUID, verb: str) -> HttpResponse:
             Crumb(found.number, reverse("orders:order", args=[found.pk]), mono=True),
         ],
         "submit_label": str(mine[verb].label),
+        "cancel_url": reverse("orders:order", args=[found.pk]),
+        "about_title": found.title,
+        "about": about(found, mine[verb]),
     }
     return form_page(request, form, context=context)
 

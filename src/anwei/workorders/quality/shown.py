@@ -118,7 +118,7 @@ def facts_of(order: WorkOrder) -> list[Fact]:
         Fact(_("Work order"), order.number, url=reverse("orders:order", args=[order.pk]), mono=True),
         Fact(_("Device"), device.model.name, url=reverse("devices:device", args=[device.pk]), note=str(category.label) if category else ""),
         Fact(_("Hospital and department"), order.hospital.name, note=" ".join(filter(None, (str(order.department or ""), device.room)))),
-        Fact(_("Described as"), order.description or order.title),
+        Fact(_("Described as"), order.description or order.shown_title),
         Fact(_("Fault code"), order.fault, mono=True),
         Fact(_("Work done"), order.work_done),
         Fact(_("Harm"), HARM.get(order.harm, "")),

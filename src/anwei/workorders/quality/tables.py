@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from anwei.core import lists
 from anwei.core.search import matching, terms
 from anwei.workorders.orders.models import WorkOrder
-from anwei.workorders.orders.shown import HARM, all_pills
+from anwei.workorders.orders.shown import HARM, all_pills, fault_cell
 from anwei.workorders.quality.models import Report
 
 DELIVERED = Exists(Report.objects.filter(order=OuterRef("pk")))
@@ -28,7 +28,7 @@ class ReleaseQueue(lists.ListPage):
     search = lists.Search(where=_found)
     search_hint = _("Number, serial, hospital, fault")
     columns: Sequence[lists.Column] = (
-        lists.Column("fault", _("Fault and number"), lists.named("title", "number", "device__model__name"), (), "name"),
+        lists.Column("fault", _("Fault and number"), fault_cell("", "device__model__name"), (), "name"),
         lists.Column("state", _("State"), lists.text("state"), role="state"),
         lists.Column("hospital", _("Hospital and department"), lists.two_lines("hospital__name", "department__name")),
         lists.Column("repairer", _("Repaired by"), lists.text("engineer__name")),

@@ -56,7 +56,7 @@ def _gate(request: PageRequest, found: WorkOrder, refused: Refusal | None = None
     gate = gate_of(request.actor, found, now)
     context: dict[str, Any] = {
         "order": found,
-        "title": found.title,
+        "title": found.shown_title,
         "pill": state_pill(flow_of(found.flow_id).state(found.state)),
         "crumbs": _crumbs(found),
         "strip": strip_of(found, tests, now),
@@ -101,6 +101,8 @@ def refuse_page(request: PageRequest, id: UUID) -> HttpResponse:
         "title": _("Refuse the release"),
         "crumbs": _crumbs(found, Crumb(_("Refuse the release"))),
         "submit_label": _("Refuse, send back"),
+        "about_title": found.title,
+        "about": facts_of(found),
         "cancel_url": reverse("quality:order", args=[found.pk]),
     }
     return form_page(request, form, context=context)

@@ -9,12 +9,13 @@ from anwei.core.registers import Story
 from anwei.workorders.visits.models import PartUse, Photo, Signature, Visit
 
 STORIES = (
-    Story("visits.measured", _("Readings recorded"), "check"),
+    Story("visits.measured", _("Readings recorded"), "check", repeats=True),
     Story("visits.photographed", _("Photo taken"), "photo"),
     Story("visits.part_fitted", _("Part fitted"), "swap"),
     Story("visits.part_taken_back", _("Part taken back"), "undo", "amber"),
     Story("visits.signed", _("The ward signed"), "sign", "green"),
     Story("visits.planned", _("Appointment made"), "calendar"),
+    Story("visits.ended", _("Visit ended"), "calendar", "grey"),
     Story("visits.cancelled", _("Appointment cancelled"), "ban", "grey"),
 )
 

@@ -15,9 +15,8 @@ from anwei.core.labels import Label
 from anwei.equipment.devices.models import Device
 from anwei.equipment.devices.queries import is_named_by
 from anwei.foundation.definitions.queries import domain
-from anwei.foundation.staff.models import Engineer
-from anwei.inventory.stock.models import Balance, Condition, Place
-from anwei.inventory.stock.queries import van_of
+from anwei.inventory.stock.models import Balance, Condition
+from anwei.inventory.stock.queries import own_van
 from anwei.workorders.orders.models import WorkOrder
 from anwei.workorders.orders.queries import checklist_of
 from anwei.workorders.orders.rules import Section, Task
@@ -119,12 +118,6 @@ def own_visit_of(actor: Actor, order: WorkOrder) -> Visit | None:
     """Return the actor's last appointment for an order that was not cancelled."""
     rows = Visit.objects.filter(order=order, engineer__user_id__in=[actor.id]).exclude(state=Visit.State.CANCELLED)
     return rows.select_related("engineer").order_by("-from_at").first()
-
-
-def own_van(actor: Actor) -> Place | None:
-    """Return the van of the engineer who acts."""
-    engineer = Engineer.objects.filter(user_id__in=[actor.id]).first()
-    return van_of(engineer.pk) if engineer else None
 
 
 def in_own_van(actor: Actor) -> list[Balance]:

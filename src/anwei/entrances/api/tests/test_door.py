@@ -20,7 +20,6 @@ CREATE = "/api/v1/operations/accounts.create_user"
 
 @pytest.fixture
 def otto(client: Client) -> Client:
-    door.LIMIT.buckets.clear()
     client.force_login(make_user("otto", "administrator"), backend=BACKEND)
     return client
 

@@ -36,7 +36,7 @@ def _ending(request: PageRequest, order: WorkOrder, form: forms.Form, op: Operat
 @page(right=WORK)
 def decline_page(request: PageRequest, id: UUID) -> HttpResponse:
     """Decline a job with a reason."""
-    words = {"title": _("Decline the job"), "submit_label": _("Decline"), "icon_name": "ban"}
+    words = {"title": _("Decline the job"), "submit_label": _("Decline the job"), "icon_name": "ban"}
     return _ending(request, own_order(request, id), DeclineForm(request.POST or None), decline, words)
 
 

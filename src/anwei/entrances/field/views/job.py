@@ -104,7 +104,7 @@ def job_page(
     context = {
         "order": order,
         "visit": visit,
-        "title": order.title,
+        "title": order.shown_title,
         "back_url": reverse("field:today"),
         "state": state_pill(flow_of(order.flow_id).state(order.state)),
         "clock": clock_of(order, now),

@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 
 from anwei.core.errors import NotFound
 from anwei.core.pages import PageRequest, page
-from anwei.entrances.field.forms import PartForm
+from anwei.entrances.field.forms import INFECTIOUS, PartForm
 from anwei.entrances.field.posting import post, post_form, wants
 from anwei.entrances.field.shown import PARTS, job_url
 from anwei.entrances.field.views.job import job_page, own_order
@@ -29,6 +29,7 @@ def fit(request: PageRequest, id: UUID) -> HttpResponse:
         done = post_form(
             request, form, fit_part, order=order, part=piece.part, serial=piece.serial, lot=piece.lot, old_condition=old_condition,
             old_serial=form.cleaned_data["old_serial"] if old_condition else "",
+            old_is_clean=form.cleaned_data["old_is_clean"] if INFECTIOUS in piece.part.hazards else None,
         )  # fmt: skip
         if done:
             return redirect(job_url(order))

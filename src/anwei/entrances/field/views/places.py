@@ -1,4 +1,4 @@
-"""The places at the bottom of the phone: today, scan, my parts, unsent, more."""
+"""The places at the bottom of the phone: today, scan, unsent, more."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ from anwei.workorders.orders.queries import flow_of
 from anwei.workorders.orders.shown import PRIORITIES, state_pill
 from anwei.workorders.visits.models import Visit
 from anwei.workorders.visits.permissions import WORK
-from anwei.workorders.visits.queries import coming, in_own_van, own_job_for, own_visits
+from anwei.workorders.visits.queries import coming, own_job_for, own_visits
 
 ENDED = (Visit.State.DONE,)
 
@@ -61,13 +61,6 @@ def _card(request: PageRequest, visit: Visit) -> dict[str, Any]:
 def _here(order: WorkOrder, following: Next | None) -> Next | None:
     """The button of the day: a move is made at once, what needs a form leads to the job."""
     return Next(_("Go on with the job"), "right", job_url(order)) if following and following.form else following
-
-
-@page(right=WORK)
-def van(request: PageRequest) -> HttpResponse:
-    """Show what lies in the engineer's own van."""
-    context = {"title": _("My parts"), "pieces": in_own_van(request.actor), "phone_tabs": tabs("van")}
-    return render(request, "field/van.html", context)
 
 
 @page(right=WORK)

@@ -30,7 +30,7 @@ def two(client):
     return user, *orders
 
 
-def test_a_hospital_sees_its_own_orders_devices_requests_and_contracts_alone(two):
+def test_a_hospital_sees_its_own_orders_devices_requests_and_contracts_alone(two) -> None:
     user, mine, _other = two
     actor = actor_for(user, "page")
     for model in (WorkOrder, Device, FaultRequest, Contract):
@@ -42,7 +42,7 @@ def test_a_hospital_sees_its_own_orders_devices_requests_and_contracts_alone(two
     assert WorkOrder.objects.visible_to(actor).get() == mine and FaultRequest.objects.visible_to(actor).count() == 1
 
 
-def test_its_pages_show_nothing_of_another_hospital(client, two):
+def test_its_pages_show_nothing_of_another_hospital(client, two) -> None:
     _user, _mine, other = two
     for address in ("/orders/?tab=all", "/devices/?tab=all", "/intake/?tab=all", "/portal/report/"):
         page = client.get(address)
@@ -56,7 +56,7 @@ def test_its_pages_show_nothing_of_another_hospital(client, two):
         assert client.get(address).status_code == 404, address
 
 
-def test_it_takes_nothing_in_and_reads_no_callers(client, two):
+def test_it_takes_nothing_in_and_reads_no_callers(client, two) -> None:
     _user, mine, _other = two
     request = mine.requests.get()
     assert client.post(f"/intake/{request.pk}/accept/", {}).status_code == 403
@@ -65,7 +65,7 @@ def test_it_takes_nothing_in_and_reads_no_callers(client, two):
     assert "护士WH" not in page and "13800000417" not in page
 
 
-def test_it_reports_from_its_own_ledger(client, two):
+def test_it_reports_from_its_own_ledger(client, two) -> None:
     _user, mine, _other = two
     url = f"/portal/report/{mine.device_id}/"
     assert 'name="symptom"' in client.get(url).content.decode()
@@ -74,7 +74,7 @@ def test_it_reports_from_its_own_ledger(client, two):
     assert answer["Location"] == f"/s/{made.token}/" and (made.door, made.name) == ("portal", "Hanna")
 
 
-def test_the_form_is_not_for_who_has_no_ledger_of_their_own(client):
+def test_the_form_is_not_for_who_has_no_ledger_of_their_own(client) -> None:
     device = make_ward(warranty_until=date(2030, 1, 1))
     assert client.get(f"/portal/report/{device.pk}/")["Location"].startswith("/login/")
     client.force_login(make_user("clerk", "intake_clerk", branch=device.branch_id))

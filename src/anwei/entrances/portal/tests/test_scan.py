@@ -28,7 +28,7 @@ def post(client: Client, sticker, **given):
     return client.post(f"/q/{sticker.code}/", {"request_id": uuid.uuid4(), "symptom": "ven.s2"} | given)
 
 
-def test_the_form_asks_is_it_this_one_and_offers_six_symptoms_and_more(client, sticker):
+def test_the_form_asks_is_it_this_one_and_offers_six_symptoms_and_more(client, sticker) -> None:
     page = client.get(f"/q/{sticker.code}/").content.decode()
     assert "是这台吗" in page and "LB-V60" in page and "3 床" in page and "400-WH" in page
     first, _mark, rest = page.partition("<details")
@@ -36,7 +36,7 @@ def test_the_form_asks_is_it_this_one_and_offers_six_symptoms_and_more(client, s
     assert "一直报警" in first and 'name="symptom" value="any.smoke"' in rest
 
 
-def test_only_the_symptom_is_needed(client, sticker):
+def test_only_the_symptom_is_needed(client, sticker) -> None:
     answer = post(client, sticker)
     made = FaultRequest.objects.get()
     assert answer.status_code == 302 and answer["Location"] == f"/s/{made.token}/"
@@ -46,7 +46,7 @@ def test_only_the_symptom_is_needed(client, sticker):
     assert FaultRequest.objects.count() == 1
 
 
-def test_everything_said_is_kept(client, sticker):
+def test_everything_said_is_kept(client, sticker) -> None:
     photo = SimpleUploadedFile("a.jpg", picture(), "image/jpeg")
     post(client, sticker, harm="near", device_down="yes", phone="１３８０", name="周敏", text="自检漏气", photo=photo)
     made = FaultRequest.objects.get()
@@ -54,7 +54,7 @@ def test_everything_said_is_kept(client, sticker):
     assert made.photos.count() == 1
 
 
-def test_a_bad_photo_leaves_the_report_and_a_sentence(client, sticker):
+def test_a_bad_photo_leaves_the_report_and_a_sentence(client, sticker) -> None:
     svg = SimpleUploadedFile("a.jpg", b"<svg xmlns='x'><script>alert(1)</script></svg>", "image/jpeg")
     answer = post(client, sticker, photo=svg)
     assert FaultRequest.objects.count() == 1
@@ -63,13 +63,13 @@ def test_a_bad_photo_leaves_the_report_and_a_sentence(client, sticker):
     assert post(client, sticker, photo=empty).status_code == 302
 
 
-def test_a_report_sent_twice_is_one_report(client, sticker):
+def test_a_report_sent_twice_is_one_report(client, sticker) -> None:
     form = {"request_id": str(uuid.uuid4()), "text": "漏气"}
     first, second = post(client, sticker, **form), post(client, sticker, **form)
     assert first["Location"] == second["Location"] and FaultRequest.objects.count() == 1
 
 
-def test_the_telephone_is_remembered_on_this_phone_alone(client, sticker):
+def test_the_telephone_is_remembered_on_this_phone_alone(client, sticker) -> None:
     post(client, sticker, phone="13800000417")
     assert client.cookies["anwei_reporter"]["httponly"] and client.cookies["anwei_reporter"]["max-age"] > 300 * 24 * 3600
     assert "13800000417" in client.get(f"/q/{sticker.code}/?again").content.decode()
@@ -78,7 +78,7 @@ def test_the_telephone_is_remembered_on_this_phone_alone(client, sticker):
     assert client.get(f"/q/{sticker.code}/?again").status_code == 200
 
 
-def test_the_same_scan_later_shows_the_status_and_offers_another_report(client, sticker):
+def test_the_same_scan_later_shows_the_status_and_offers_another_report(client, sticker) -> None:
     post(client, sticker, text="王某某 漏气", phone="13800000417", name="周敏")
     page = Client().get(f"/q/{sticker.code}/").content.decode()
     assert "再报一个故障" in page and "?again" in page
@@ -91,7 +91,7 @@ def seen(answer):
     return answer.status_code, re.sub(r'value="[^"]*"|/q/\w+/', "", answer.content.decode())
 
 
-def test_unknown_and_revoked_codes_answer_alike(client, django_assert_num_queries, sticker):
+def test_unknown_and_revoked_codes_answer_alike(client, django_assert_num_queries, sticker) -> None:
     revoked = make_sticker(sticker.device)
     revoke(actor=system_actor("test"), sticker=revoked, at=timezone.now())
     unknown = new_code()
@@ -106,7 +106,7 @@ def test_unknown_and_revoked_codes_answer_alike(client, django_assert_num_querie
     assert client.post(f"/q/{revoked.code}/", {"symptom": "ven.s2"}).status_code == 404 and not FaultRequest.objects.exists()
 
 
-def test_a_blank_sticker_is_not_in_use_yet_for_the_public_and_can_be_claimed_by_our_people(client, sticker):
+def test_a_blank_sticker_is_not_in_use_yet_for_the_public_and_can_be_claimed_by_our_people(client, sticker) -> None:
     blank = make_sticker()
     page = client.get(f"/q/{blank.code}/")
     assert page.status_code == 404 and "还没有启用" in page.content.decode()
@@ -122,7 +122,7 @@ def test_a_blank_sticker_is_not_in_use_yet_for_the_public_and_can_be_claimed_by_
     assert blank.device == sticker.device
 
 
-def test_our_people_are_led_to_the_device_and_strangers_are_not(client, sticker):
+def test_our_people_are_led_to_the_device_and_strangers_are_not(client, sticker) -> None:
     link = f"/devices/{sticker.device_id}/"
     assert link not in client.get(f"/q/{sticker.code}/").content.decode()
     client.force_login(make_user("clerk", "intake_clerk", branch=sticker.device.branch_id))
@@ -130,14 +130,14 @@ def test_our_people_are_led_to_the_device_and_strangers_are_not(client, sticker)
 
 
 @pytest.mark.parametrize("bad", ["a\x00b", "\ud800", "x" * 3000, "<script>alert(1)</script>"])
-def test_whatever_is_typed_the_page_answers_with_a_sentence(client, sticker, bad):
+def test_whatever_is_typed_the_page_answers_with_a_sentence(client, sticker, bad) -> None:
     body = f"symptom=ven.s2&request_id={uuid.uuid4()}&text=".encode() + bad.encode("utf-8", "surrogatepass")
     answer = client.post(f"/q/{sticker.code}/", body, content_type="application/x-www-form-urlencoded")
     assert answer.status_code in (302, 422)
     assert "<script>alert" not in client.get(f"/q/{sticker.code}/").content.decode()
 
 
-def test_a_form_from_elsewhere_is_refused(sticker):
+def test_a_form_from_elsewhere_is_refused(sticker) -> None:
     strict = Client(enforce_csrf_checks=True)
     assert strict.post(f"/q/{sticker.code}/", {"symptom": "ven.s2"}).status_code == 403
     page = strict.get(f"/q/{sticker.code}/").content.decode()

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 MOST = 40_000  # bytes, compressed; 60,000 are allowed
 
 
-def test_the_report_page_with_all_it_loads_stays_small(client):
+def test_the_report_page_with_all_it_loads_stays_small(client) -> None:
     page = client.get(f"/q/{make_sticker(make_ward()).code}/").content
     names = {name.partition("#")[0] for name in re.findall(r'(?:href|src)="/static/([^"]+)"', page.decode())}
     assert {"anwei/tokens.css", "anwei/icons.svg", "portal/photo.js"} <= names
@@ -22,7 +22,7 @@ def test_the_report_page_with_all_it_loads_stays_small(client):
     assert total <= MOST
 
 
-def test_the_report_page_asks_no_other_host_and_runs_no_inline_script(client):
+def test_the_report_page_asks_no_other_host_and_runs_no_inline_script(client) -> None:
     page = client.get(f"/q/{make_sticker(make_ward()).code}/").content.decode()
     assert not re.findall(r'(?:href|src|action)="(?:https?:)?//', page)
     assert not re.findall(r"<script(?![^>]*\bsrc=)|\sstyle=|\son\w+=", page)

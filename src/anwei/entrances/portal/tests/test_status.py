@@ -35,12 +35,12 @@ def on_the_way(request: FaultRequest, at: datetime) -> WorkOrder:
     return order
 
 
-def test_a_new_report_is_received_and_all_else_is_to_come():
+def test_a_new_report_is_received_and_all_else_is_to_come() -> None:
     told = progress(make_request(make_ward()), timezone.now())
     assert [s.later for s in told.stages] == [False, True, True, True, True] and not told.engineer
 
 
-def test_a_repair_is_told_in_ward_words_with_times_and_the_engineers_surname(client):
+def test_a_repair_is_told_in_ward_words_with_times_and_the_engineers_surname(client) -> None:
     request = make_request(make_ward(), name="周敏", text="王某某")
     on_the_way(request, timezone.now())
     page = client.get(f"/s/{request.token}/").content.decode()
@@ -49,14 +49,14 @@ def test_a_repair_is_told_in_ward_words_with_times_and_the_engineers_surname(cli
     assert not [word for word in hidden if word in page]
 
 
-def test_the_engineer_who_has_it_is_told_that_the_ward_asks(client):
+def test_the_engineer_who_has_it_is_told_that_the_ward_asks(client) -> None:
     request = make_request(make_ward())
     engineer = on_the_way(request, timezone.now()).engineer
     client.post(f"/s/{request.token}/urge/", {"request_id": uuid.uuid4()})
     assert engineer and Notice.objects.filter(user=engineer.user, message__startswith="The ward asks").count() == 1
 
 
-def test_an_answer_without_an_order_is_read_by_the_ward(client):
+def test_an_answer_without_an_order_is_read_by_the_ward(client) -> None:
     device = make_ward()
     request = make_request(device)
     decline(actor=make_clerk(device), request=request, answer="请联系厂家 400-800", at=timezone.now())
@@ -64,7 +64,7 @@ def test_an_answer_without_an_order_is_read_by_the_ward(client):
     assert "请联系厂家 400-800" in page and "催一下" not in page
 
 
-def test_a_ward_reminds_us_once_an_hour_from_its_page(client):
+def test_a_ward_reminds_us_once_an_hour_from_its_page(client) -> None:
     request = make_request(make_ward())
     url = f"/s/{request.token}/urge/"
     assert client.post(url, {"request_id": uuid.uuid4()})["Location"] == f"/s/{request.token}/"
@@ -75,7 +75,7 @@ def test_a_ward_reminds_us_once_an_hour_from_its_page(client):
     assert client.get(url).status_code == 405
 
 
-def test_an_unknown_link_answers_kindly(client):
+def test_an_unknown_link_answers_kindly(client) -> None:
     make_ward()
     answer = client.get("/s/nothing/")
     assert answer.status_code == 404 and "400-WH" in answer.content.decode()
@@ -85,7 +85,7 @@ def test_an_unknown_link_answers_kindly(client):
 @pytest.mark.parametrize(
     ("name", "zh", "en"), [("陈亮", "陈工", "Engineer Chen"), ("欧阳明", "欧阳工", "Engineer Ouyang"), ("Tom Mills", "Tom", "Tom")]
 )
-def test_an_engineer_is_called_by_surname(name, zh, en):
+def test_an_engineer_is_called_by_surname(name, zh, en) -> None:
     with translation.override("zh-hans"):
         assert engineer_name(name) == zh
     with translation.override("en"):

@@ -5,9 +5,9 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from anwei.core.actor import Actor
+from anwei.core.identifiers import CheckDigitWrong, Issuer, issuer_of, read_gtin
 from anwei.core.operation import operation, record
 from anwei.equipment.devices.errors import DiUnfit, ModelNameMissing, SameModelExists, UnknownCategory, WrongRole
-from anwei.equipment.devices.identifiers import CheckDigitWrong, Issuer, issuer_of, read_gtin
 from anwei.equipment.devices.models import DeviceModel
 from anwei.equipment.devices.permissions import KEEP_MODELS
 from anwei.equipment.devices.queries import categories

@@ -5,6 +5,7 @@ from typing import Any
 
 from anwei.core.actor import Actor
 from anwei.core.errors import Stale
+from anwei.core.identifiers import UdiRefusal, normalise_serial
 from anwei.core.operation import operation, record, unchanged
 from anwei.equipment.devices.errors import (
     DatesDisagree,
@@ -16,7 +17,6 @@ from anwei.equipment.devices.errors import (
     UdiOfOtherModel,
     WrongRole,
 )
-from anwei.equipment.devices.identifiers import UdiRefusal, normalise_serial
 from anwei.equipment.devices.models import Device, DeviceModel
 from anwei.equipment.devices.operations.events import put_event
 from anwei.equipment.devices.operations.life import refuse_retired

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from anwei.core.actor import Actor
+from anwei.core.identifiers import IssuerNotRead, UdiRefusal, normalise_serial, parse_udi
 from anwei.core.operation import operation, record
 from anwei.equipment.devices.errors import (
     BranchMissing,
@@ -19,7 +20,6 @@ from anwei.equipment.devices.errors import (
     UdiOfOtherModel,
     WrongRole,
 )
-from anwei.equipment.devices.identifiers import IssuerNotRead, UdiRefusal, normalise_serial, parse_udi
 from anwei.equipment.devices.models import Device, DeviceModel
 from anwei.equipment.devices.operations.events import place_of, put_event
 from anwei.equipment.devices.permissions import KEEP_DEVICES

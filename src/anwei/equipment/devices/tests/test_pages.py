@@ -51,28 +51,6 @@ def test_a_list_of_twenty_asks_as_often_as_one_of_ten(steward: Client, address: 
     assert queries_of(steward, url) == asked
 
 
-def test_a_list_of_models_asks_as_often_for_twenty_as_for_ten(steward: Client) -> None:
-    url = reverse("devices:models")
-    for number in range(10):
-        make_model(f"A-{number}")
-    steward.get(url)
-    asked = queries_of(steward, url)
-    for number in range(10):
-        make_model(f"B-{number}")
-    assert queries_of(steward, url) == asked
-
-
-def test_a_life_of_twenty_happenings_asks_as_often_as_one_of_ten(steward: Client) -> None:
-    device = make_device()
-    asked = []
-    for _round in range(2):
-        for room in range(10):
-            move(actor=SYSTEM, device=device, room=f"{_round}-{room}", at=timezone.now())
-        steward.get(page_of(device))
-        asked.append(queries_of(steward, page_of(device)))
-    assert asked[0] == asked[1]
-
-
 def test_the_list_finds_filters_and_shows_who_must_not_be_used(steward: Client) -> None:
     one, other = make_device(serial="LB60-23A0417"), make_device(make_hospital("二院"), serial="CM-55120")
     block(actor=SYSTEM, device=one, reason="漏电", at=timezone.now())

@@ -5,6 +5,7 @@ import pytest
 from django.utils import timezone
 
 from anwei.core.errors import NoRight, Refusal
+from anwei.core.identifiers import UdiUnreadable
 from anwei.core.search import holding
 from anwei.equipment.devices.errors import (
     BranchMissing,
@@ -17,7 +18,6 @@ from anwei.equipment.devices.errors import (
     UdiOfOtherModel,
     WrongRole,
 )
-from anwei.equipment.devices.identifiers import UdiUnreadable
 from anwei.equipment.devices.models import Device
 from anwei.equipment.devices.operations import register
 from anwei.equipment.devices.tests.factory import make_device, make_hospital, make_model

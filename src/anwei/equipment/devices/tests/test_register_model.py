@@ -1,8 +1,8 @@
 import pytest
 
 from anwei.core.errors import NoRight
+from anwei.core.identifiers import CheckDigitWrong
 from anwei.equipment.devices.errors import DiUnfit, ModelNameMissing, SameModelExists, UnknownCategory, WrongRole
-from anwei.equipment.devices.identifiers import CheckDigitWrong
 from anwei.equipment.devices.models import DeviceModel
 from anwei.equipment.devices.operations import register_model
 from anwei.equipment.devices.tests.factory import make_hospital

@@ -1,9 +1,7 @@
 from datetime import date
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from anwei.equipment.instruments.models import Instrument
@@ -12,24 +10,6 @@ from anwei.foundation.accounts.tests.factory import make_user
 from anwei.foundation.branches.tests.factory import make_branch
 
 pytestmark = pytest.mark.django_db
-
-
-def queries_of(client: Client, url: str) -> int:
-    with CaptureQueriesContext(connection) as captured:
-        assert client.get(url).status_code == 200
-    return len(captured)
-
-
-def test_a_list_of_twenty_asks_as_often_as_one_of_ten(client: Client) -> None:
-    client.force_login(make_user("quinn", "quality_officer"))
-    branch, url = make_branch(), reverse("instruments:list")
-    for number in range(10):
-        make_instrument(branch, f"A-{number}")
-    client.get(url)
-    asked = queries_of(client, url)
-    for number in range(10):
-        make_instrument(branch, f"B-{number}")
-    assert queries_of(client, url) == asked
 
 
 def test_an_instrument_is_registered_and_calibrated_on_its_pages(client: Client) -> None:

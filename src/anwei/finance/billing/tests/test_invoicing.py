@@ -24,8 +24,8 @@ pytestmark = pytest.mark.django_db
 
 def balanced(entry: Entry) -> bool:
     """Say whether an entry's debits are its credits, and are something."""
-    debit, credit = (sum(getattr(line, side) for line in entry.lines.all()) for side in ("debit", "credit"))
-    return debit == credit > 0
+    debit, credit = (sum((getattr(line, side) for line in entry.lines.all()), Decimal(0)) for side in ("debit", "credit"))
+    return debit == credit and debit > 0
 
 
 def test_a_settled_order_is_billed_once_with_its_paper_and_its_entry() -> None:

@@ -1,9 +1,7 @@
 """The pages of billing."""
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -30,25 +28,6 @@ def fay(client: Client) -> Client:
 def bill(device: Device) -> Invoice:
     actor = actor_for(User.objects.get(username="fay"), "page")
     return invoice(actor=actor, settlement=make_settlement(device, confirmed=True), at=timezone.now())
-
-
-def queries_of(client: Client, url: str) -> int:
-    with CaptureQueriesContext(connection) as captured:
-        assert client.get(url).status_code == 200
-    return len(captured)
-
-
-def test_lists_of_six_ask_as_often_as_lists_of_three(fay: Client) -> None:
-    device, urls = make_device(), [reverse("billing:list"), reverse("billing:list") + "?tab=all", reverse("billing:due")]
-    counts = []
-    for _round in range(2):
-        for _number in range(3):
-            bill(device)
-            make_settlement(device, confirmed=True)
-        for url in urls:
-            fay.get(url)
-        counts.append([queries_of(fay, url) for url in urls])
-    assert counts[0] == counts[1]
 
 
 def test_an_invoice_is_issued_shown_opened_as_paper_and_paid(fay: Client) -> None:

@@ -1,9 +1,7 @@
 """The pages of settlement."""
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from anwei.equipment.devices.tests.factory import make_device
@@ -19,24 +17,6 @@ def fay(client: Client) -> Client:
     client.force_login(make_user("fay", "finance_clerk"))
     client.post("/language/", {"language": "en"})
     return client
-
-
-def queries_of(client: Client, url: str) -> int:
-    with CaptureQueriesContext(connection) as captured:
-        assert client.get(url).status_code == 200
-    return len(captured)
-
-
-@pytest.mark.parametrize("address", ["?tab=settle", "?tab=open", "?tab=all&sort=-released"])
-def test_a_list_of_twenty_asks_as_often_as_one_of_ten(fay: Client, address: str) -> None:
-    url, device = reverse("settlement:list") + address, make_device()
-    for _number in range(10):
-        make_settlement(device, payer="open")
-    fay.get(url)
-    asked = queries_of(fay, url)
-    for _number in range(10):
-        make_settlement(device, payer="open")
-    assert queries_of(fay, url) == asked
 
 
 def test_an_open_payer_is_red_and_cannot_be_confirmed_by_a_button(fay: Client) -> None:

@@ -44,6 +44,11 @@ def _become(role: Definition, user: User, actor: Actor | None) -> DemoRole:
     return DemoRole(f"{name_of(role)} · {user.name}", reverse("become", args=[user.username]), current)
 
 
+def holders_of(role: str) -> list[User]:
+    """Return the active users of a role, by name."""
+    return list(User.objects.filter(is_active=True, pk__in=Membership.objects.filter(role=role).values("user")).order_by("name", "id"))
+
+
 @cache
 def role_labels() -> dict[str, Label]:
     """Return the names of the shipped roles by key."""

@@ -2,9 +2,7 @@ import re
 from uuid import UUID
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from anwei.core.actor import Actor
@@ -101,17 +99,6 @@ def test_a_key_shows_its_secret_once_and_ends_on_its_page(otto: Client) -> None:
 def test_the_matrix_shows_every_role(otto: Client) -> None:
     page = otto.get(reverse("accounts:rights")).content.decode()
     assert "客服受理" in page and "accounts.create_user" in page
-
-
-def test_lists_ask_the_same_number_of_questions_for_ten_and_twenty_users(otto: Client) -> None:
-    counts = []
-    for block in range(2):
-        for n in range(10):
-            make_user(f"user{block}{n}", "dispatcher")
-        with CaptureQueriesContext(connection) as asked:
-            assert otto.get(reverse("accounts:users")).status_code == 200
-        counts.append(len(asked))
-    assert counts[0] == counts[1]
 
 
 def test_without_the_right_the_page_is_refused_with_a_sentence(client: Client) -> None:

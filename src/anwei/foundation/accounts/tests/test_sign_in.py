@@ -6,7 +6,6 @@ from anwei.foundation.accounts.models import User
 from anwei.foundation.accounts.operations import disable, set_password
 from anwei.foundation.accounts.queries import system_actor
 from anwei.foundation.accounts.tests.factory import make_user
-from anwei.foundation.accounts.views.sign_in import TRIES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore:No directory at")]
 PASSWORD = "lantern-orbit-74"
@@ -14,7 +13,6 @@ PASSWORD = "lantern-orbit-74"
 
 @pytest.fixture(autouse=True)
 def tom() -> None:
-    TRIES.buckets.clear()
     set_password(actor=system_actor("test"), user=make_user("tom", "field_engineer"), password=PASSWORD)
 
 

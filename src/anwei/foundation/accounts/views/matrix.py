@@ -15,13 +15,17 @@ def rights(request: PageRequest) -> HttpResponse:
     """Show every operation, collection and page by role."""
     table = matrix()
     names = {key: name for side in ("ours", "hospital", "distributor", "public") for key, name in role_choices(side)}
+    heads = [names.get(role, _("not signed in")) for role in table.roles]
     kinds = {"operation": _("Deeds"), "collection": _("Collections"), "route": _("Addresses")}
     parts = [
         (
             label,
-            [(row, RIGHTS[row.right].label if row.right else row.why, list(row.roles.values())) for row in table.rows if row.kind == kind],
+            [
+                (row, RIGHTS[row.right].label if row.right else row.why, list(zip(heads, row.roles.values(), strict=True)))
+                for row in table.rows
+                if row.kind == kind
+            ],
         )
         for kind, label in kinds.items()
     ]
-    heads = [names.get(role, _("not signed in")) for role in table.roles]
     return render(request, "accounts/matrix.html", {"title": _("Who may do what"), "heads": heads, "parts": parts})

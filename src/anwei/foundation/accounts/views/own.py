@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from anwei.core.pages import PageRequest, attempt, form_page, page, perform, public_page
@@ -36,7 +37,7 @@ def own(request: PageRequest) -> HttpResponse:
     user: Any = request.user
     facts = [
         Fact(_("User name"), user.username, mono=True),
-        Fact(_("Name"), user.name),
+        Fact(pgettext("person", "Name"), user.name),
         Fact(_("Roles"), " · ".join(role_names(request.actor.roles))),
         Fact(_("Phone"), user.phone),
         Fact(_("E-mail"), user.email),

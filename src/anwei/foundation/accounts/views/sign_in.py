@@ -12,16 +12,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from anwei.core.faults import fault_page
-from anwei.core.limits import Limit
 from anwei.core.pages import attempt, form_page, public_page
 from anwei.foundation.accounts.forms import NewPasswordForm, SignInForm
+from anwei.foundation.accounts.limits import Limit
 from anwei.foundation.accounts.models import User
 from anwei.foundation.accounts.operations import accept_invitation
 from anwei.foundation.accounts.queries import public_actor
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 # behind the lock of axes, which knows names: hashing a password is dear, so nobody may ask for it without end
-TRIES = Limit(rate=5, burst=60)
+TRIES = Limit("sign_in", rate=5, burst=60)
 
 
 @public_page("who signs in is not signed in yet")

@@ -15,7 +15,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from anwei.core.actor import Actor
+from anwei.core.operation import REGISTER
 from anwei.core.registers import Story, registers
+from anwei.core.rights import RIGHTS
 from anwei.foundation.audit.models import Change, Deed, Exact
 from anwei.foundation.audit.permissions import READ_PERSONAL
 
@@ -81,8 +83,12 @@ class DeedView:
 
     @property
     def sentence(self) -> str:
-        """What was done, in words; the verb itself where no app gave any."""
-        return " · ".join(dict.fromkeys(str(story.label) for story in self.stories)) or self.verb
+        """What was done, in words; for what was refused, and left no word, what it would have needed the right to."""
+        if self.stories:
+            return " · ".join(dict.fromkeys(str(story.label) for story in self.stories))
+        operation = REGISTER.get(self.verb)
+        needed = RIGHTS.get(operation.right) if operation else None
+        return str(needed.label) if needed else self.verb
 
 
 @cache

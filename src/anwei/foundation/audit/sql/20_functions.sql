@@ -58,6 +58,12 @@ begin
             raise exception 'the request was answered meanwhile' using errcode = 'AW005';
         end if;
     end if;
+    -- with the commit: who follows the trail, and pages that show one of these records; of very many their kinds alone
+    if d.outcome = 'done' then
+        perform pg_notify('anwei_deed', subject) from (
+            select distinct case when cardinality(d.touches) > 100 then split_part(touched, ':', 1) else touched end
+            from unnest(d.touches) touched) told (subject);
+    end if;
     -- a setting survives a released savepoint: switch the context off, so that nothing enters after its deed
     perform set_config('anwei.deed', '', true);
 end $$;

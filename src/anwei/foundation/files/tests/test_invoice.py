@@ -14,7 +14,7 @@ from anwei.foundation.files.tests import factory
 from anwei.foundation.files.tests.reading import codes, edges, holds, pages, text
 
 
-def test_seller_buyer_lines_and_totals_are_printed():
+def test_seller_buyer_lines_and_totals_are_printed() -> None:
     holds(
         invoice(factory.invoice()),
         "WH-2026-000123", "开具日期 Date of issue 2026-11-24", "SH-2611-0042", "HT-2026-0088",
@@ -29,14 +29,14 @@ def test_seller_buyer_lines_and_totals_are_printed():
     )  # fmt: skip
 
 
-def test_a_line_that_does_not_add_up_is_not_printed():
+def test_a_line_that_does_not_add_up_is_not_printed() -> None:
     document = factory.invoice()
     wrong = replace(document.lines[1], gross=D("636.01"))
     with override("zh-hans"), pytest.raises(InvoiceDoesNotAddUp, match="第 2 行"):
         invoice(replace(document, lines=(document.lines[0], wrong)))
 
 
-def test_an_amount_finer_than_its_currency_is_not_printed():
+def test_an_amount_finer_than_its_currency_is_not_printed() -> None:
     line = replace(factory.invoice().lines[0], net=D("159.285"), gross=D("179.995"))
     with pytest.raises(ValueError, match=r"159\.285"):
         invoice(factory.invoice(lines=(line,)))
@@ -50,24 +50,24 @@ def test_an_amount_finer_than_its_currency_is_not_printed():
         (Payment(state=PaymentState.REVERSED), "已冲销 Reversed", "未付 Open"),
     ],
 )
-def test_the_state_of_payment_is_said(payment, said, unsaid):
+def test_the_state_of_payment_is_said(payment, said, unsaid) -> None:
     printed = invoice(factory.invoice(payment=payment))
     holds(printed, said)
     assert unsaid.replace(" ", "") not in text(printed)
 
 
-def test_the_code_is_there_when_there_is_something_to_verify():
+def test_the_code_is_there_when_there_is_something_to_verify() -> None:
     assert codes(invoice(factory.invoice())) == ["https://anwei.example/v/WH2026000123"]
     assert codes(invoice(factory.invoice(verify_url=""))) == []
 
 
-def test_an_english_invoice_in_euro_needs_no_capital_figures():
+def test_an_english_invoice_in_euro_needs_no_capital_figures() -> None:
     printed = invoice(factory.invoice(languages=("en",), currency="EUR"))
     holds(printed, "Total EUR 816.00", "Labour on site")
     assert "元" not in text(printed)
 
 
-def test_three_hundred_lines_run_over_pages_with_their_heads():
+def test_three_hundred_lines_run_over_pages_with_their_heads() -> None:
     document = factory.invoice()
     printed = pages(invoice(replace(document, lines=document.lines * 150)))
     assert len(printed) > 5
@@ -75,12 +75,12 @@ def test_three_hundred_lines_run_over_pages_with_their_heads():
     assert "122,400.00" in printed[-1]
 
 
-def test_long_words_and_large_amounts_stay_on_the_paper():
+def test_long_words_and_large_amounts_stay_on_the_paper() -> None:
     line = replace(
         factory.invoice().lines[0], description="W" * 200, unit="U" * 30, net=D("9999999999.99"), tax=D(0), gross=D("9999999999.99")
     )
     assert edges(invoice(factory.invoice(lines=(line,))))[1] < 210 - 16
 
 
-def test_the_same_invoice_is_the_same_file():
+def test_the_same_invoice_is_the_same_file() -> None:
     assert invoice(factory.invoice()) == invoice(factory.invoice())

@@ -38,14 +38,14 @@ def drawn(data: bytes) -> Image.Image:
 
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
-def test_a_photo_of_each_kind_becomes_a_jpeg_of_the_same_size(form):
+def test_a_photo_of_each_kind_becomes_a_jpeg_of_the_same_size(form) -> None:
     assert features.check("webp")
     taken = open_photo(photo(form))
     assert (taken.width, taken.height) == drawn(taken.jpeg_bytes).size == (640, 400)
     assert (taken.thumbnail_width, taken.thumbnail_height) == drawn(taken.thumbnail_bytes).size == (480, 300)
 
 
-def test_a_phone_photo_is_turned_upright_and_forgets_where_it_was_taken():
+def test_a_phone_photo_is_turned_upright_and_forgets_where_it_was_taken() -> None:
     exif = Image.Exif()
     exif[0x0112] = 6  # the camera was held upright: turn right
     exif[0x010F] = "Camera of the nurse"
@@ -64,14 +64,14 @@ def test_a_phone_photo_is_turned_upright_and_forgets_where_it_was_taken():
         assert b"ward 7" not in data
 
 
-def test_text_hidden_in_a_png_is_dropped():
+def test_text_hidden_in_a_png_is_dropped() -> None:
     info = PngInfo()
     info.add_text("Location", "ward 7, bed 3")
     assert b"ward 7" not in open_photo(photo("PNG", pnginfo=info)).jpeg_bytes
 
 
 @pytest.mark.parametrize("mode", ["L", "P", "RGBA", "LA", "1", "CMYK"])
-def test_unusual_colours_are_taken(mode):
+def test_unusual_colours_are_taken(mode) -> None:
     form = "JPEG" if mode == "CMYK" else "PNG"
     image = Image.new("RGB", (50, 40), "white").convert(mode)
     file = io.BytesIO()
@@ -79,13 +79,13 @@ def test_unusual_colours_are_taken(mode):
     assert drawn(open_photo(file.getvalue()).jpeg_bytes).mode == "RGB"
 
 
-def test_what_was_transparent_becomes_white():
+def test_what_was_transparent_becomes_white() -> None:
     file = io.BytesIO()
     Image.new("RGBA", (20, 20), (255, 0, 0, 0)).save(file, "PNG")
     assert drawn(open_photo(file.getvalue()).jpeg_bytes).getpixel((10, 10)) == (255, 255, 255)
 
 
-def test_the_same_photo_gives_the_same_bytes():
+def test_the_same_photo_gives_the_same_bytes() -> None:
     source = photo()
     assert open_photo(source) == open_photo(source)
 
@@ -107,19 +107,19 @@ def test_the_same_photo_gives_the_same_bytes():
         bytes.fromhex("ffd8ff"),
     ],
 )
-def test_what_is_no_photo_is_refused_whatever_its_name(content):
+def test_what_is_no_photo_is_refused_whatever_its_name(content) -> None:
     with pytest.raises(NotAPhoto):
         open_photo(content)
 
 
-def test_a_photo_that_is_also_a_page_is_refused():
+def test_a_photo_that_is_also_a_page_is_refused() -> None:
     with pytest.raises(NotAPhoto):
         open_photo(photo() + b"<SCRIPT>alert(1)</SCRIPT>")
     with pytest.raises(NotAPhoto):
         open_photo(photo(comment=b"<!DOCTYPE html>"))
 
 
-def test_a_photo_that_is_also_an_archive_is_refused():
+def test_a_photo_that_is_also_an_archive_is_refused() -> None:
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w") as packed:
         packed.writestr("run.sh", "echo")
@@ -127,19 +127,19 @@ def test_a_photo_that_is_also_an_archive_is_refused():
         open_photo(photo() + archive.getvalue())
 
 
-def test_nothing_is_refused():
+def test_nothing_is_refused() -> None:
     with pytest.raises(EmptyFile):
         open_photo(b"")
 
 
-def test_a_file_over_twelve_megabytes_is_refused_unread():
+def test_a_file_over_twelve_megabytes_is_refused_unread() -> None:
     with pytest.raises(PhotoTooLarge) as refusal:
         open_photo(photo() + bytes(12_000_000))
     assert "12" in str(refusal.value)
 
 
 @pytest.mark.parametrize("side", [50_000, 10_000, 8_000])
-def test_a_picture_that_would_fill_the_memory_is_refused_by_its_header(side):
+def test_a_picture_that_would_fill_the_memory_is_refused_by_its_header(side) -> None:
     before = time.perf_counter()
     with pytest.raises(TooManyPixels):
         open_photo(png_header(side, side))
@@ -148,7 +148,7 @@ def test_a_picture_that_would_fill_the_memory_is_refused_by_its_header(side):
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
 @pytest.mark.parametrize("share", [0.5, 0.98])
-def test_a_photo_cut_short_is_refused(form, share):
+def test_a_photo_cut_short_is_refused(form, share) -> None:
     source = photo(form)
     with pytest.raises((DamagedPhoto, NotAPhoto)):
         open_photo(source[: int(len(source) * share)])
@@ -159,7 +159,7 @@ SOURCES = {form: photo(form, (64, 48)) for form in ("JPEG", "PNG", "WEBP")}
 
 @settings(max_examples=300, deadline=None)
 @given(st.sampled_from(sorted(SOURCES)), st.lists(st.tuples(st.integers(0, 5000), st.binary(min_size=1, max_size=6)), max_size=6))
-def test_broken_bytes_give_a_photo_or_a_refusal_and_nothing_else(form, blows):
+def test_broken_bytes_give_a_photo_or_a_refusal_and_nothing_else(form, blows) -> None:
     content = bytearray(SOURCES[form])
     for place, blow in blows:
         content[place % len(content) : place % len(content) + len(blow)] = blow
@@ -184,18 +184,18 @@ def test_broken_bytes_give_a_photo_or_a_refusal_and_nothing_else(form, blows):
         ("\ud800.txt", "txt"),
     ],
 )
-def test_names_of_downloads_are_made_safe(given_name, kept):
+def test_names_of_downloads_are_made_safe(given_name, kept) -> None:
     assert safe_name(given_name) == kept
 
 
-def test_a_long_name_keeps_its_extension():
+def test_a_long_name_keeps_its_extension() -> None:
     name = safe_name("报" * 300 + ".pdf")
     assert name.endswith("报.pdf")
     assert len(name.encode()) <= 180
 
 
 @given(st.text(max_size=300))
-def test_any_name_becomes_a_safe_one(name):
+def test_any_name_becomes_a_safe_one(name) -> None:
     safe = safe_name(name)
     assert safe == safe_name(safe)
     assert safe

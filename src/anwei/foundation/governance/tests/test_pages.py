@@ -1,9 +1,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from anwei.foundation.accounts.queries import actor_for
@@ -48,24 +46,6 @@ def test_the_proposer_is_offered_no_decision(client: Client) -> None:
     content = client.get(reverse("governance:proposal", args=[proposal.pk])).content.decode()
     assert "批准并执行" not in content
     assert "不能批准自己的提议" in content
-
-
-def test_a_list_of_twenty_asks_as_often_as_one_of_ten(client: Client) -> None:
-    client.force_login(make_user("stella", "data_steward"))
-    url = reverse("governance:proposals")
-    for code in range(10):
-        make_proposal(f"a{code}")
-    client.get(url)
-    asked = queries_of(client, url)
-    for code in range(10):
-        make_proposal(f"b{code}")
-    assert queries_of(client, url) == asked
-
-
-def queries_of(client: Client, url: str) -> int:
-    with CaptureQueriesContext(connection) as captured:
-        assert client.get(url).status_code == 200
-    return len(captured)
 
 
 def test_who_may_open_proposals(client: Client) -> None:

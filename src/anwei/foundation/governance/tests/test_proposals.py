@@ -45,7 +45,8 @@ def proposed(actor: Actor, uma: User, **changed: object) -> Proposal:
 
 
 def is_active(uma: User) -> bool:
-    return User.objects.filter(pk=uma.pk, is_active=True).exists()
+    uma.refresh_from_db()
+    return uma.is_active
 
 
 def test_a_proposal_changes_nothing_until_it_is_approved(adam: Actor, uma: User) -> None:

@@ -6,21 +6,21 @@ from anwei.foundation.governance.standards import money, yes_no
 
 
 @pytest.mark.parametrize("written", ["是", "有", "√", "Y", "True", "１", 1, 1.0, True])
-def test_yes_is_read(written):
+def test_yes_is_read(written) -> None:
     assert yes_no(written).value is True
 
 
 @pytest.mark.parametrize("written", ["否", "无", "×", "no", "0", 0, False])
-def test_no_is_read(written):
+def test_no_is_read(written) -> None:
     assert yes_no(written).value is False
 
 
-def test_an_empty_answer_is_none():
+def test_an_empty_answer_is_none() -> None:
     assert yes_no(" ").value is None
 
 
 @pytest.mark.parametrize("written", ["也许", "2", 7, "是否"])
-def test_what_is_neither_is_refused(written):
+def test_what_is_neither_is_refused(written) -> None:
     result = yes_no(written, "serialised")
     assert result.value is None
     assert [(f.code, f.severity) for f in result.findings] == [("yes_no.unreadable", "reject")]
@@ -44,7 +44,7 @@ def test_what_is_neither_is_refused(written):
         (Decimal("7.30"), "7.30", ""),
     ],
 )
-def test_money_is_read_exactly(written, value, currency):
+def test_money_is_read_exactly(written, value, currency) -> None:
     amount = money(written).value
     assert amount is not None
     assert (str(amount.value), amount.currency) == (value, currency)
@@ -65,13 +65,13 @@ def test_money_is_read_exactly(written, value, currency):
         ("=1+1", "money.unreadable"),
     ],
 )
-def test_what_is_no_amount_is_refused(written, code):
+def test_what_is_no_amount_is_refused(written, code) -> None:
     result = money(written, "price")
     assert result.value is None
     assert [(f.code, f.severity) for f in result.findings] == [(code, "reject")]
 
 
-def test_more_than_two_decimals_are_kept_and_said():
+def test_more_than_two_decimals_are_kept_and_said() -> None:
     result = money("0.12345")
     assert result.value is not None
     assert (str(result.value.value), [f.code for f in result.findings]) == ("0.12345", ["money.too_fine"])

@@ -38,32 +38,32 @@ from anwei.foundation.governance.standards import LEVELS, hospital_level
         ("", ""),
     ],
 )
-def test_a_level_is_read_in_every_spelling(written, key):
+def test_a_level_is_read_in_every_spelling(written, key) -> None:
     result = hospital_level(written)
     assert result.value == key
     assert {finding.severity for finding in result.findings} <= {"repair"}
 
 
-def test_the_plain_spelling_needs_no_repair():
+def test_the_plain_spelling_needs_no_repair() -> None:
     assert hospital_level("二级乙等") == ("2B", ())
 
 
 @pytest.mark.parametrize("written", ["市级", "省级", "市级机构", "社区卫生服务中心", "一级特等", "四级", "甲等"])
-def test_what_names_no_level_stays_empty_and_is_said(written):
+def test_what_names_no_level_stays_empty_and_is_said(written) -> None:
     result = hospital_level(written)
     assert result.value == ""
     assert [(finding.code, finding.severity, finding.original) for finding in result.findings] == [("level.unknown", "warn", written)]
 
 
-def test_words_that_are_not_understood_are_said():
+def test_words_that_are_not_understood_are_said() -> None:
     result = hospital_level("未定级（按二级医院管理）杨薇")
     assert (result.value, result.findings[0].code) == ("ungraded", "level.partly_read")
 
 
-def test_every_level_reads_back_as_itself():
+def test_every_level_reads_back_as_itself() -> None:
     assert [hospital_level(level).value for level in LEVELS] == list(LEVELS)
 
 
-def test_every_level_has_a_name_in_both_languages_that_reads_back():
+def test_every_level_has_a_name_in_both_languages_that_reads_back() -> None:
     assert [hospital_level(label.zh).value for label in LEVELS.values()] == list(LEVELS)
     assert [hospital_level(label.en).value for label in LEVELS.values()] == list(LEVELS)

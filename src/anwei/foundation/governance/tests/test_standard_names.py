@@ -20,16 +20,16 @@ from anwei.foundation.governance.standards import match_key, organisation_name
         ("协和医院", "协和医院", (), ""),
     ],
 )
-def test_other_names_are_taken_out_of_brackets_and_campuses_stay(written, name, aliases, campus):
+def test_other_names_are_taken_out_of_brackets_and_campuses_stay(written, name, aliases, campus) -> None:
     value = organisation_name(written).value
     assert (value.name, value.aliases, value.campus) == (name, aliases, campus)
 
 
-def test_every_decision_about_a_bracket_is_said():
+def test_every_decision_about_a_bracket_is_said() -> None:
     for written, code in [("甲医院(乙医院)", "name.alias"), ("甲医院(东院区)", "name.campus"), ("甲(集团)医院", "name.bracket_kept")]:
         assert [finding.code for finding in organisation_name(written).findings] == [code]
 
 
-def test_the_match_key_ignores_width_spaces_and_brackets_but_no_word():
+def test_the_match_key_ignores_width_spaces_and_brackets_but_no_word() -> None:
     assert match_key("协和医院（东院） ") == match_key("协和医院(东院)")
     assert match_key("人民医院") != match_key("人民医院东院")

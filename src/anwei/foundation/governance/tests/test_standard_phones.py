@@ -39,7 +39,7 @@ from anwei.foundation.governance.standards import phones
         ("", []),
     ],
 )
-def test_every_number_of_a_cell_is_read(written, numbers):
+def test_every_number_of_a_cell_is_read(written, numbers) -> None:
     assert [str(number) for number in phones(written).value] == numbers
 
 
@@ -54,35 +54,35 @@ def test_every_number_of_a_cell_is_read(written, numbers):
         ("总值班电话：0912-3362000 院办：0912-3362001  党办：0912-3362005", ["总值班电话", "院办", "党办"]),
     ],
 )
-def test_what_people_write_beside_a_number_stays_with_it(written, remarks):
+def test_what_people_write_beside_a_number_stays_with_it(written, remarks) -> None:
     assert [number.remark for number in phones(written).value] == remarks
 
 
-def test_a_local_number_takes_over_the_area_code_before_it_and_says_so():
+def test_a_local_number_takes_over_the_area_code_before_it_and_says_so() -> None:
     result = phones("0319-2291111/2299272")
     assert ("phone.area_inherited", "2299272", "0319-2299272") in [(f.code, f.original, f.value) for f in result.findings]
 
 
-def test_a_local_number_without_any_area_code_is_kept_with_a_warning():
+def test_a_local_number_without_any_area_code_is_kept_with_a_warning() -> None:
     result = phones("7359051（急诊科）")
     assert [str(number) for number in result.value] == ["7359051"]
     assert ("phone.no_area", "warn") in [(f.code, f.severity) for f in result.findings]
 
 
 @pytest.mark.parametrize("written", ["0580-690001", "7103505010", "51968870819", "P53-6012449转81", "待定", "12345678901234567890"])
-def test_what_is_no_number_is_left_out_with_its_words(written):
+def test_what_is_no_number_is_left_out_with_its_words(written) -> None:
     result = phones(written)
     assert result.value == ()
     assert [f.code for f in result.findings] == ["phone.unreadable"]
 
 
 @given(st.from_regex(r"0(10|2[0-9]|[3-9][1-9]{2})-[2-9][0-9]{6,7}", fullmatch=True))
-def test_a_standard_number_stays_as_it_is(number):
+def test_a_standard_number_stays_as_it_is(number) -> None:
     result = phones(number)
     assert ([str(phone) for phone in result.value], result.findings) == ([number], ())
 
 
 @given(st.text(alphabet="0123456789-—/或转 （）()白天、,abc", max_size=40))
-def test_any_text_reads_back_the_same(text):
+def test_any_text_reads_back_the_same(text) -> None:
     once = phones(text).value
     assert [str(phone) for phone in phones("/".join(map(str, once))).value] == [str(phone) for phone in once]

@@ -20,14 +20,14 @@ from anwei.foundation.governance.standards import tidy_text
         ("𠮷野家㛃", "𠮷野家㛃", []),
     ],
 )
-def test_spaces_width_and_invisible_characters_are_tidied_and_said(written, tidy, codes):
+def test_spaces_width_and_invisible_characters_are_tidied_and_said(written, tidy, codes) -> None:
     result = tidy_text(written, "name")
     assert (result.value, [finding.code for finding in result.findings]) == (tidy, codes)
     assert all(finding.original == written and finding.severity == "repair" for finding in result.findings)
 
 
 @pytest.mark.parametrize("written", ["a\x00b", "half \ud800 character"])
-def test_what_no_text_may_hold_is_refused(written):
+def test_what_no_text_may_hold_is_refused(written) -> None:
     result = tidy_text(written, "serial")
     assert result.value == ""
     assert [(finding.code, finding.severity) for finding in result.findings] == [("text.broken", "reject")]
@@ -35,6 +35,6 @@ def test_what_no_text_may_hold_is_refused(written):
 
 
 @given(st.text())
-def test_tidying_twice_changes_nothing_more(text):
+def test_tidying_twice_changes_nothing_more(text) -> None:
     once = tidy_text(text).value
     assert tidy_text(once) == (once, ())

@@ -1,7 +1,5 @@
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -66,15 +64,3 @@ def test_the_page_shows_unread_first_and_leads_to_the_record() -> None:
     assert text.index("NEW") < text.index("OLD")
     answer = client.post(reverse("notices:open", args=[new.pk]), {"request_id": str(uuid7())})
     assert answer["Location"] == "/field/job/1/" and unread_count(actor_for(tom, "page")) == 0
-
-
-def test_more_lines_ask_no_more_questions() -> None:
-    tom, client, counts = make_user("tom", "dispatcher"), Client(), []
-    client.force_login(tom)
-    for _round in range(2):
-        for _line in range(10):
-            make_notice(tom)
-        with CaptureQueriesContext(connection) as asked:
-            client.get(reverse("notices:inbox"))
-        counts.append(len(asked))
-    assert counts[0] == counts[1]

@@ -31,7 +31,7 @@ HOSPITALS = Path(__file__).parents[3] / "initialisation/demo/data/hospitals_cn_2
         ("枣阳市第一人民医院", "湖北省", "枣阳市", "420683"),
     ],
 )
-def test_a_place_is_found_by_its_county_or_city(text, province, city, adcode):
+def test_a_place_is_found_by_its_county_or_city(text, province, city, adcode) -> None:
     place = locate(text, province, city)
     assert place is not None
     assert place.adcode == adcode
@@ -41,18 +41,18 @@ def test_a_place_is_found_by_its_county_or_city(text, province, city, adcode):
     ("text", "province", "city"),
     [("第一人民医院", "湖北省", ""), ("", "", ""), ("朝阳区人民医院", "", ""), ("Springfield", "Illinois", "")],
 )
-def test_what_is_not_certain_is_not_located(text, province, city):
+def test_what_is_not_certain_is_not_located(text, province, city) -> None:
     assert locate(text, province, city) is None
 
 
-def test_distances_match_the_great_circle():
+def test_distances_match_the_great_circle() -> None:
     beijing, shanghai = Place("110000", "北京市", 116.4074, 39.9042), Place("310000", "上海市", 121.4737, 31.2304)
     assert distance_km(beijing, shanghai) == pytest.approx(1067, abs=2)
     assert distance_km(beijing, beijing) == 0
     assert distance_km(Place("", "", 0, 0), Place("", "", 180, 0)) == pytest.approx(20015.1, abs=0.1)
 
 
-def test_nearly_every_real_hospital_is_located_to_its_city():
+def test_nearly_every_real_hospital_is_located_to_its_city() -> None:
     with HOSPITALS.open(encoding="utf-8-sig", newline="") as file:
         hospitals = list(csv.DictReader(file))
     places = [locate(f"{row['county']} {row['address']} {row['name']}", row["prov"], row["city"]) for row in hospitals]
@@ -75,5 +75,5 @@ OFFICIAL = {
 
 
 @pytest.mark.parametrize(("written", "official"), OFFICIAL.items())
-def test_a_province_is_given_its_official_name(written, official):
+def test_a_province_is_given_its_official_name(written, official) -> None:
     assert official_province(written) == official

@@ -1,9 +1,7 @@
 from uuid import UUID
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from anwei.core.errors import NotFound
@@ -76,18 +74,6 @@ def test_departments_and_contacts_are_added_by_who_may() -> None:
 def test_a_department_that_exists_is_not_made_again() -> None:
     here, system = body(), system_actor("test")
     assert add_department(actor=system, organisation=here, name="ICU") == add_department(actor=system, organisation=here, name="ICU")
-
-
-def test_more_bodies_ask_no_more_questions() -> None:
-    branch, counts = make_branch("SH"), []
-    client = signed_in("dana", "dispatcher", branch=branch.pk)
-    for size in (10, 10):
-        for number in range(size):
-            register(actor=system_actor("test"), name=f"H{Organisation.objects.count()}-{number}", roles=["hospital"], branch=branch)
-        with CaptureQueriesContext(connection) as asked:
-            client.get(reverse("organisations:list"))
-        counts.append(len(asked))
-    assert counts[0] == counts[1]
 
 
 def test_the_way_between_two_counties_is_known_by_their_codes() -> None:

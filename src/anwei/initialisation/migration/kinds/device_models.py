@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from anwei.equipment.devices.identifiers import UdiRefusal, find_oddities, issuer_of, read_gtin
+from anwei.core.identifiers import UdiRefusal, find_oddities, issuer_of, read_gtin
 from anwei.foundation.governance.findings import FindingKind, Severity
 from anwei.foundation.governance.standards import match_key
 from anwei.initialisation.migration.columns import MappedRow

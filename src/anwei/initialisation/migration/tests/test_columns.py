@@ -11,7 +11,7 @@ def headings(*names):
 
 
 @pytest.mark.parametrize("kind", kinds())
-def test_no_name_stands_for_two_fields_of_a_kind(kind):
+def test_no_name_stands_for_two_fields_of_a_kind(kind) -> None:
     named = vocabulary(kind).named()
     for target in vocabulary(kind).targets:
         assert set(assign(headings(*target.names), vocabulary(kind)).fields()) == {target.key}
@@ -40,13 +40,13 @@ def test_no_name_stands_for_two_fields_of_a_kind(kind):
         (("型号", "Model"), "model", "exact"),
     ],
 )
-def test_a_column_is_recognised_by_its_name(name, field, ground):
+def test_a_column_is_recognised_by_its_name(name, field, ground) -> None:
     (column,) = assign(headings(name), vocabulary("device")).columns
     assert (column.field, column.ground) == (field, ground)
     assert (column.confidence >= 0.9) == (ground == "exact")
 
 
-def test_of_two_columns_for_one_field_the_surer_wins_and_the_other_is_listed():
+def test_of_two_columns_for_one_field_the_surer_wins_and_the_other_is_listed() -> None:
     assignment = assign(headings("设备出厂编号", "序列号", "出厂编号", "备注"), vocabulary("device"))
     assert assignment.fields()["serial"].heading.name == "序列号"
     assert [(column.heading.name, column.ground) for column in assignment.unmapped] == [
@@ -56,20 +56,20 @@ def test_of_two_columns_for_one_field_the_surer_wins_and_the_other_is_listed():
     ]
 
 
-def test_every_column_is_mapped_or_listed_and_missing_fields_are_told():
+def test_every_column_is_mapped_or_listed_and_missing_fields_are_told() -> None:
     assignment = assign(headings("型号", "备注", "旧系统内码"), vocabulary("device"))
     assert {column.heading.column for column in assignment.columns} == {1, 2, 3}
     assert [column.heading.name for column in assignment.unmapped] == ["备注", "旧系统内码"]
     assert assignment.missing == ("serial", "hospital")
 
 
-def test_a_choice_is_not_questioned():
+def test_a_choice_is_not_questioned() -> None:
     assignment = assign(headings("序列号", "旧系统内码", "型号"), vocabulary("device"), {"旧系统内码": "serial", "型号": ""})
     assert {field: column.heading.name for field, column in assignment.fields().items()} == {"serial": "旧系统内码"}
     assert [(column.heading.name, column.ground) for column in assignment.unmapped] == [("序列号", Ground.TAKEN), ("型号", Ground.UNKNOWN)]
 
 
-def test_rows_are_given_by_field_with_addresses_and_findings_under_the_fields_names():
+def test_rows_are_given_by_field_with_addresses_and_findings_under_the_fields_names() -> None:
     table = open_table(
         workbook([["台账"], ["型号", "备注", "序列号"], ["V8800", "x", "12\u00a0"]]), recognise=recogniser(vocabulary("device"))
     )
@@ -84,6 +84,6 @@ def test_rows_are_given_by_field_with_addresses_and_findings_under_the_fields_na
     assert [(finding.field, finding.code) for finding in row.findings()] == [("serial", "text.spaces")]
 
 
-def test_a_kind_without_vocabulary_is_refused():
+def test_a_kind_without_vocabulary_is_refused() -> None:
     with pytest.raises(KeyError):
         vocabulary("../columns")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from anwei.core.errors import NoRight
 from anwei.foundation.accounts.tests.factory import make_actor
@@ -15,6 +16,7 @@ from anwei.foundation.organisations.operations import add_department
 from anwei.initialisation.migration.errors import ColumnsMissing, NothingToLoad, NotLoaded, UnknownImportKind
 from anwei.initialisation.migration.models import ImportRow, ImportSession
 from anwei.initialisation.migration.operations import check, load, load_chunk, undo
+from anwei.initialisation.migration.queries import sentence_of
 
 pytestmark = pytest.mark.django_db
 LIST = Path(__file__).parents[2] / "demo/data/hospitals_cn_20200211.csv"
@@ -33,6 +35,16 @@ def test_checking_keeps_what_was_found_and_loads_nothing() -> None:
     session = checked(make_actor("stella", "data_steward"))
     assert session.counts["rows"] == 30 == session.rows.count()
     assert Organisation.objects.count() == 0
+
+
+def test_what_was_found_is_said_in_the_readers_language() -> None:
+    group = next(g for g in checked(make_actor("stella", "data_steward")).counts["groups"])
+    with override("zh-hans"):
+        chinese = sentence_of(group)
+    with override("en"):
+        english = sentence_of(group)
+    assert chinese == group["message"] != english
+    assert sentence_of({"message": group["message"]}) == group["message"]
 
 
 def test_loading_registers_every_good_row_for_its_branch_and_audits_it() -> None:

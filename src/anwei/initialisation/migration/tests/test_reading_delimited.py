@@ -33,17 +33,17 @@ def texts(content, **options):
         ("sep=;\n" + TEXT.replace(",", ";")).encode(),
     ],
 )
-def test_encoding_separator_and_line_ends_are_found(content):
+def test_encoding_separator_and_line_ends_are_found(content) -> None:
     assert texts(content) == [["呼吸机", "V8800", "0012345"], ["除颤仪", "LP15", "𠮷-㛃"]]
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
-def test_utf_16_is_found_without_its_mark(encoding):
+def test_utf_16_is_found_without_its_mark(encoding) -> None:
     content = "name,model,serial\nventilator,V8800,0012345\n".encode(encoding)
     assert texts(content) == [["ventilator", "V8800", "0012345"]]
 
 
-def test_a_file_is_read_from_its_path(tmp_path):
+def test_a_file_is_read_from_its_path(tmp_path) -> None:
     path = tmp_path / "devices.csv"
     path.write_bytes(TEXT.encode("gb18030"))
     table = open_table(path)
@@ -60,27 +60,27 @@ def test_a_file_is_read_from_its_path(tmp_path):
         TEXT.encode("utf-16")[:-1],
     ],
 )
-def test_a_foreign_or_damaged_encoding_is_refused_and_never_guessed(content):
+def test_a_foreign_or_damaged_encoding_is_refused_and_never_guessed(content) -> None:
     with pytest.raises(Unreadable) as refusal:
         open_table(content)
     assert refusal.value.code == "file.unknown_encoding"
     assert "CSV UTF-8" in str(refusal.value)
 
 
-def test_the_line_of_the_bad_byte_is_told():
+def test_the_line_of_the_bad_byte_is_told() -> None:
     with pytest.raises(Unreadable) as refusal:
         open_table(b"a,b\n1,2\n3,\xff\xff\n")
     assert refusal.value.values == {"line": 3}
 
 
 @pytest.mark.parametrize("content", ['a,b\n1,"2\n3,4\n', 'a,b\n1,"2"3\n', 'a,b\n1,"' + "x" * 200_000 + '"\n'])
-def test_quotation_marks_that_do_not_add_up_are_refused_with_the_row(content):
+def test_quotation_marks_that_do_not_add_up_are_refused_with_the_row(content) -> None:
     with pytest.raises(Unreadable) as refusal:
         list(open_table(content.encode()).rows())
     assert (refusal.value.code, refusal.value.values["row"]) == ("file.misquoted", 2)
 
 
-def test_quoted_cells_may_hold_separators_and_line_ends():
+def test_quoted_cells_may_hold_separators_and_line_ends() -> None:
     rows = list(open_table(b'name,note\nA,"one, two\r\nthree"\nB,5" probe\n').rows())
     assert [(cell.address, cell.text) for row in rows for cell in row] == [
         ("A2", "A"),
@@ -90,7 +90,7 @@ def test_quoted_cells_may_hold_separators_and_line_ends():
     ]
 
 
-def test_blank_rows_count_in_addresses_but_are_no_data():
+def test_blank_rows_count_in_addresses_but_are_no_data() -> None:
     rows = list(open_table("名称,型号\n\n,\n呼吸机,V8800\n".encode()).rows())
     assert [cell.address for row in rows for cell in row] == ["A4", "B4"]
 
@@ -109,13 +109,13 @@ def test_blank_rows_count_in_addresses_but_are_no_data():
         ("a\x00b", "", ["text.broken"]),
     ],
 )
-def test_what_a_cell_lost_or_hides_is_found_at_its_address(field, text, codes):
+def test_what_a_cell_lost_or_hides_is_found_at_its_address(field, text, codes) -> None:
     row = next(open_table(f"序列号,型号\n{field},V8800\n".encode()).rows())
     cell = row.cells[0]
     assert (cell.address, cell.text, [finding.code for finding in cell.findings]) == ("A2", text, codes)
 
 
-def test_a_large_file_is_read_row_by_row(tmp_path):
+def test_a_large_file_is_read_row_by_row(tmp_path) -> None:
     path = tmp_path / "large.csv"
     path.write_text("name,serial\n" + "ventilator,1\n" * 50_000)
     tracemalloc.start()
@@ -134,7 +134,7 @@ cells = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cf", "Zs", "Zl", 
 @given(
     st.lists(st.lists(cells, min_size=3, max_size=3), min_size=1, max_size=8), st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "gb18030"])
 )
-def test_any_table_that_is_written_is_read_as_it_was(rows, encoding):
+def test_any_table_that_is_written_is_read_as_it_was(rows, encoding) -> None:
     written = io.StringIO(newline="")
     csv.writer(written).writerows([["设备名称", "型号名称", "出厂编号说明文字"], *rows])
     try:

@@ -11,7 +11,7 @@ SHEET = "xl/worksheets/sheet1.xml"
 MEGABYTE = b"<row/>" * 180_000
 
 
-def far_cell(book, sheet):
+def far_cell(book, sheet) -> None:
     sheet.write("XFD1048576", "far")
 
 
@@ -91,7 +91,7 @@ def _looped(content: bytes) -> bytes:
 
 
 @pytest.mark.parametrize(("make", "code"), HOSTILE)
-def test_a_hostile_or_broken_file_is_refused_quickly_and_said(make, code):
+def test_a_hostile_or_broken_file_is_refused_quickly_and_said(make, code) -> None:
     content = make()
     before, start = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.monotonic()
     with pytest.raises(Unreadable) as refusal:
@@ -102,7 +102,7 @@ def test_a_hostile_or_broken_file_is_refused_quickly_and_said(make, code):
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200 * 1024
 
 
-def test_a_lying_dimension_costs_nothing():
+def test_a_lying_dimension_costs_nothing() -> None:
     content = patched(workbook(), SHEET, lambda sheet: sheet.replace(b'<dimension ref="A1:D3"/>', b'<dimension ref="A1:XFD1048576"/>'))
     assert b"XFD" not in content
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -110,7 +110,7 @@ def test_a_lying_dimension_costs_nothing():
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50 * 1024
 
 
-def test_a_file_above_the_limit_is_refused_by_its_size_alone(tmp_path):
+def test_a_file_above_the_limit_is_refused_by_its_size_alone(tmp_path) -> None:
     path = tmp_path / "large.csv"
     path.write_bytes(b"a,b\n" * 1_000_000)
     with pytest.raises(Unreadable) as refusal:
@@ -119,7 +119,7 @@ def test_a_file_above_the_limit_is_refused_by_its_size_alone(tmp_path):
 
 
 @pytest.mark.parametrize("make", [old_workbook, workbook])
-def test_a_workbook_with_wrong_bytes_is_read_or_refused_and_nothing_else(make):
+def test_a_workbook_with_wrong_bytes_is_read_or_refused_and_nothing_else(make) -> None:
     whole, chance = make(), random.Random(7)
     for _attempt in range(150):
         content = bytearray(whole)

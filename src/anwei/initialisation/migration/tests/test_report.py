@@ -44,7 +44,7 @@ def held_rows(rows, form, sheet=None):
 
 
 @pytest.mark.parametrize("form", ["xlsx", "csv"])
-def test_held_rows_come_with_all_columns_the_reason_and_their_row(form):
+def test_held_rows_come_with_all_columns_the_reason_and_their_row(form) -> None:
     content = held_rows([["协和医院", "武汉市", "甲", "027-85726114"], ["", "武汉市", "乙", ""], ["协和医院", "武汉市", "丙", ""]], form)
     table = open_table(content)
     rows = [[cell.text for cell in row] for row in table.rows()]
@@ -57,7 +57,7 @@ def test_held_rows_come_with_all_columns_the_reason_and_their_row(form):
 
 @pytest.mark.parametrize("form", ["xlsx", "csv"])
 @pytest.mark.parametrize("payload", PAYLOADS)
-def test_no_cell_runs_as_a_formula_and_the_text_comes_back(payload, form):
+def test_no_cell_runs_as_a_formula_and_the_text_comes_back(payload, form) -> None:
     content = held_rows([["", "武汉市", payload, ""]], form)
     if form == "csv":
         fields = re.split(r'[,\n]"?', content.decode("utf-8-sig"))
@@ -70,7 +70,7 @@ def test_no_cell_runs_as_a_formula_and_the_text_comes_back(payload, form):
 
 
 @pytest.mark.parametrize("form", ["xlsx", "csv"])
-def test_what_was_held_for_lost_digits_is_held_again(form):
+def test_what_was_held_for_lost_digits_is_held_again(form) -> None:
     table = open_table(held_rows([["协和医院", "武汉市", "", 1914310000010100016]], form))
     (row,) = check_hospitals(assign(table.headings, vocabulary("hospital")).rows(table.rows()))
     assert {note.finding.code for note in row.reasons} <= {"cell.long_number", "cell.scientific"}
@@ -79,7 +79,7 @@ def test_what_was_held_for_lost_digits_is_held_again(form):
 
 @settings(deadline=None)
 @given(st.lists(st.text(max_size=40), min_size=1, max_size=5), st.sampled_from(["xlsx", "csv"]))
-def test_any_text_comes_back_as_it_was_read(texts, form):
+def test_any_text_comes_back_as_it_was_read(texts, form) -> None:
     sheet = "\ufeff医院名称,城市,备注,电话\n".encode() + b"".join(
         ',武汉市,"{}",\n'.format(text.replace('"', '""')).encode("utf-8", "replace") for text in texts
     )
@@ -91,13 +91,13 @@ def test_any_text_comes_back_as_it_was_read(texts, form):
     ]
 
 
-def test_a_stored_note_comes_back_whole():
+def test_a_stored_note_comes_back_whole() -> None:
     table = open_table(workbook([NAMES, ["", "武汉市", "", "待定"]]))
     (row,) = check_hospitals(assign(table.headings, vocabulary("hospital")).rows(table.rows()))
     assert [Note.restored(row.row, note.plain()) for note in row.notes] == list(row.notes)
 
 
-def test_groups_tell_counts_values_and_first_cells():
+def test_groups_tell_counts_values_and_first_cells() -> None:
     table = open_table(workbook([NAMES, *([f"医院{number}", "武汉市", "", "待定"] for number in range(8)), ["", "武汉市", "", ""]]))
     summary = Summary()
     list(summary.count(check_hospitals(assign(table.headings, vocabulary("hospital")).rows(table.rows()))))

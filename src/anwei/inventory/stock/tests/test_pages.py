@@ -1,7 +1,5 @@
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from anwei.foundation.accounts.tests.factory import make_user
@@ -43,16 +41,3 @@ def test_the_parts_list_shows_parts_to_our_people_only() -> None:
     client.force_login(make_user("hans", "hospital_engineer", side="hospital"))
     assert client.get(reverse("parts:list")).status_code == 403
     assert client.get(reverse("stock:list")).status_code == 403
-
-
-@pytest.mark.parametrize("page", ["stock:list", "parts:list"])
-def test_more_rows_ask_no_more_questions(page: str) -> None:
-    here, counts = make_branch("SH"), []
-    client, place = signed_in(here), make_place("store", "Store", branch=here)
-    for _round in range(2):
-        for _number in range(10):
-            make_stock(make_part(), place)
-        with CaptureQueriesContext(connection) as asked:
-            client.get(reverse(page))
-        counts.append(len(asked))
-    assert counts[0] == counts[1]

@@ -19,6 +19,7 @@ from anwei.foundation.staff.operations import add_certificate, grade_skill, regi
 from anwei.foundation.staff.queries import need_of
 from anwei.workorders.intake.operations import accept, report_by_phone
 from anwei.workorders.orders.models import WorkOrder
+from anwei.workorders.orders.rules import UrgencyKey
 
 
 @dataclass
@@ -50,7 +51,7 @@ def make_engineer(shop: Shop, name: str, *, grade: int = 3, expires_in: int = 20
     return engineer
 
 
-def make_order(shop: Shop, symptom: str = "ven.s5", priority: str = "urgent") -> WorkOrder:
+def make_order(shop: Shop, symptom: str = "ven.s5", priority: UrgencyKey = "urgent") -> WorkOrder:
     """Take in a fault that was told by phone: the order waits to be dispatched."""
     now = timezone.now()
     clerk = make_actor(f"clerk-{uuid7()}", "intake_clerk", branch=shop.branch.pk)

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone, translation
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.django_db
 SYMPTOM = "ven.s3"  # wrong volume: the flow sensor
 
 
-def found(shop: Shop, **given: str) -> dict[str, Candidate]:
+def found(shop: Shop, **given: Any) -> dict[str, Candidate]:
     """Return the candidates of a new order by name, in their order."""
     return {c.engineer.name: c for c in candidates(shop.dana, make_order(shop, SYMPTOM, **given), timezone.now())}
 
@@ -37,7 +38,7 @@ def told(candidate: Candidate) -> str:
 
 def van_with_part(engineer: Engineer) -> None:
     part = make_part(group=next(iter(likely(SYMPTOM).groups)), categories=["ventilator"])
-    make_stock(part, make_place("van", f"Van {engineer.name}", branch=engineer.branch, record_id=engineer.pk))
+    make_stock(part, make_place("van", f"Van {engineer.name}", branch=engineer.branch, engineer=engineer))
 
 
 def test_who_lacks_a_skill_or_a_certificate_comes_last_and_the_lack_is_named() -> None:

@@ -20,7 +20,7 @@ from anwei.workorders.intake.tests.factory import make_clerk, make_request, make
 pytestmark = pytest.mark.django_db
 
 
-def test_a_ward_reports_by_its_sticker():
+def test_a_ward_reports_by_its_sticker() -> None:
     device = make_ward()
     request = make_request(device, text="自检时漏气", photo=picture())
     assert (request.state, request.door, request.branch, request.device) == ("new", "scan", device.branch, device)
@@ -29,12 +29,12 @@ def test_a_ward_reports_by_its_sticker():
 
 
 @pytest.mark.parametrize("content", [b"<svg><script>alert(1)</script></svg>", b"nothing", picture()[:200]])
-def test_a_bad_photo_never_loses_the_report(content):
+def test_a_bad_photo_never_loses_the_report(content) -> None:
     request = make_request(make_ward(), photo=content)
     assert request.pk and not request.photos.exists()
 
 
-def test_a_symptom_or_an_answer_that_is_not_offered_is_refused():
+def test_a_symptom_or_an_answer_that_is_not_offered_is_refused() -> None:
     device = make_ward()
     with pytest.raises(UnknownSymptom):
         make_request(device, symptom="ven.s99")
@@ -43,7 +43,7 @@ def test_a_symptom_or_an_answer_that_is_not_offered_is_refused():
     assert not FaultRequest.objects.exists()
 
 
-def test_a_blank_or_revoked_sticker_reports_nothing():
+def test_a_blank_or_revoked_sticker_reports_nothing() -> None:
     device = make_ward()
     revoked = make_sticker(device)
     revoke(actor=system_actor("test"), sticker=revoked, at=timezone.now())
@@ -54,14 +54,14 @@ def test_a_blank_or_revoked_sticker_reports_nothing():
             report(actor=system_actor("test"), sticker=sticker, symptom="any.power", at=timezone.now())
 
 
-def test_the_public_finds_stickers_in_use_alone():
+def test_the_public_finds_stickers_in_use_alone() -> None:
     device = make_ward()
     used, revoked, blank = make_sticker(device), make_sticker(device), make_sticker()
     revoke(actor=system_actor("test"), sticker=revoked, at=timezone.now())
     assert blank.pk and set(Sticker.objects.visible_to(public_actor())) == {used}
 
 
-def test_a_dispatcher_reports_nothing_and_the_public_takes_no_calls():
+def test_a_dispatcher_reports_nothing_and_the_public_takes_no_calls() -> None:
     device = make_ward()
     dispatcher = make_actor("dana", "dispatcher", branch=device.branch_id)
     with pytest.raises(NoRight):
@@ -70,13 +70,13 @@ def test_a_dispatcher_reports_nothing_and_the_public_takes_no_calls():
         report_by_phone(actor=public_actor(), device=device, symptom="any.power", at=timezone.now())
 
 
-def test_a_clerk_enters_what_is_told_by_phone():
+def test_a_clerk_enters_what_is_told_by_phone() -> None:
     device = make_ward()
     request = report_by_phone(actor=make_clerk(device), device=device, symptom="any.power", at=timezone.now(), phone="8012")
     assert (request.door, request.sticker, request.phone) == ("phone", None, "8012")
 
 
-def test_a_hospital_reports_from_its_own_ledger_and_no_other():
+def test_a_hospital_reports_from_its_own_ledger_and_no_other() -> None:
     device, other = make_ward("WH"), make_ward("SH")
     user = make_actor("hanna", "hospital_engineer", side="hospital", hospital=device.hospital_id)
     request = report_own(actor=user, device=device, symptom="any.power", at=timezone.now())
@@ -85,7 +85,7 @@ def test_a_hospital_reports_from_its_own_ledger_and_no_other():
         report_own(actor=user, device=other, symptom="any.power", at=timezone.now())
 
 
-def test_a_hospital_sees_its_own_requests_only():
+def test_a_hospital_sees_its_own_requests_only() -> None:
     mine, other = make_request(make_ward("WH")), make_request(make_ward("SH"))
     user = make_actor("hanna", "hospital_engineer", side="hospital", hospital=mine.device.hospital_id)
     seen = FaultRequest.objects.visible_to(user)
@@ -94,7 +94,7 @@ def test_a_hospital_sees_its_own_requests_only():
     assert not FaultRequest.objects.visible_to(stranger).exists()
 
 
-def test_a_ward_reminds_us_once_an_hour():
+def test_a_ward_reminds_us_once_an_hour() -> None:
     request, now = make_request(make_ward()), timezone.now()
     assert urge(actor=public_actor(), request=request, at=now).urged_at == now
     with pytest.raises(UrgedLately):
@@ -102,7 +102,7 @@ def test_a_ward_reminds_us_once_an_hour():
     assert urge(actor=public_actor(), request=request, at=now + timedelta(minutes=61)).urged_at == now + timedelta(minutes=61)
 
 
-def test_a_finished_report_is_not_reminded_of():
+def test_a_finished_report_is_not_reminded_of() -> None:
     device = make_ward()
     request = make_request(device)
     decline(actor=make_clerk(device), request=request, answer="不归我们保修", at=timezone.now())

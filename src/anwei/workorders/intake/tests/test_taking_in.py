@@ -22,7 +22,7 @@ from anwei.workorders.orders.operations import move_by_hand
 pytestmark = pytest.mark.django_db
 
 
-def test_an_accepted_request_is_an_order_with_its_words_and_photos():
+def test_an_accepted_request_is_an_order_with_its_words_and_photos() -> None:
     device = make_ward()
     request = make_request(device, text="自检时漏气", photo=picture())
     order = accept(actor=make_clerk(device), request=request, at=timezone.now())
@@ -32,7 +32,7 @@ def test_an_accepted_request_is_an_order_with_its_words_and_photos():
     assert [photo.file for photo in order.photos.all()] == [request.photos.get().file]
 
 
-def test_without_a_priority_the_rule_decides_and_what_was_asked_replaces_what_was_reported():
+def test_without_a_priority_the_rule_decides_and_what_was_asked_replaces_what_was_reported() -> None:
     device = make_ward()
     order = accept(
         actor=make_clerk(device), request=make_request(device), harm="near", symptom="ven.s5", device_down=False, at=timezone.now()
@@ -40,7 +40,7 @@ def test_without_a_priority_the_rule_decides_and_what_was_asked_replaces_what_wa
     assert (order.priority, order.harm, order.symptom, order.device_down, order.title) == ("urgent", "near", "ven.s5", False, "漏气")
 
 
-def test_a_request_is_answered_once():
+def test_a_request_is_answered_once() -> None:
     device = make_ward()
     clerk, request, now = make_clerk(device), make_request(device), timezone.now()
     order = accept(actor=clerk, request=request, at=now)
@@ -55,14 +55,14 @@ def test_a_request_is_answered_once():
     assert WorkOrder.objects.count() == 1
 
 
-def test_harm_must_be_answered_before_taking_in():
+def test_harm_must_be_answered_before_taking_in() -> None:
     device = make_ward()
     with pytest.raises(ConditionNotMet):
         accept(actor=make_clerk(device), request=make_request(device, harm="unknown"), at=timezone.now())
     assert not WorkOrder.objects.exists() and FaultRequest.objects.get().state == "new"
 
 
-def test_only_a_clerk_of_the_branch_takes_in():
+def test_only_a_clerk_of_the_branch_takes_in() -> None:
     device, other = make_ward("WH"), make_ward("SH")
     request = make_request(device)
     with pytest.raises(NoRight):
@@ -71,7 +71,7 @@ def test_only_a_clerk_of_the_branch_takes_in():
         accept(actor=make_clerk(other), request=request, at=timezone.now())
 
 
-def test_a_second_report_joins_the_order_on_its_device():
+def test_a_second_report_joins_the_order_on_its_device() -> None:
     device = make_ward()
     clerk, now = make_clerk(device), timezone.now()
     order = accept(actor=clerk, request=make_request(device), at=now)
@@ -79,7 +79,7 @@ def test_a_second_report_joins_the_order_on_its_device():
     assert (second.state, second.order) == ("joined", order) and order.photos.count() == 1
 
 
-def test_a_request_joins_neither_another_device_nor_an_ended_order():
+def test_a_request_joins_neither_another_device_nor_an_ended_order() -> None:
     device = make_ward()
     clerk, now = make_clerk(device), timezone.now()
     order = accept(actor=clerk, request=make_request(device), at=now)
@@ -91,7 +91,7 @@ def test_a_request_joins_neither_another_device_nor_an_ended_order():
         join(actor=clerk, request=make_request(device), order=order, at=now)
 
 
-def test_a_request_is_answered_without_an_order_but_never_in_silence():
+def test_a_request_is_answered_without_an_order_but_never_in_silence() -> None:
     device = make_ward()
     clerk, now = make_clerk(device), timezone.now()
     assert solve(actor=clerk, request=make_request(device), answer="换了电源线", at=now).state == "solved"
@@ -101,7 +101,7 @@ def test_a_request_is_answered_without_an_order_but_never_in_silence():
             op(actor=clerk, request=make_request(device), answer="  ", at=now)
 
 
-def test_a_call_is_reported_and_taken_in_by_one_deed():
+def test_a_call_is_reported_and_taken_in_by_one_deed() -> None:
     device = make_ward()
     order = take_phone_call(
         actor=make_clerk(device), device=device, symptom="ven.s1", harm="harm", device_down=True, phone="8012", at=timezone.now()
@@ -112,7 +112,7 @@ def test_a_call_is_reported_and_taken_in_by_one_deed():
     assert deeds == ["intake.take_phone_call"]
 
 
-def test_a_call_about_a_retired_device_leaves_nothing_behind():
+def test_a_call_about_a_retired_device_leaves_nothing_behind() -> None:
     device = make_ward()
     retire(actor=system_actor("test"), device=device, at=timezone.now(), reason="报废")
     with pytest.raises(DeviceRetired):
@@ -120,14 +120,14 @@ def test_a_call_about_a_retired_device_leaves_nothing_behind():
     assert not FaultRequest.objects.exists() and not WorkOrder.objects.exists()
 
 
-def test_a_photo_is_seen_by_who_sees_its_request():
+def test_a_photo_is_seen_by_who_sees_its_request() -> None:
     device, other = make_ward("WH"), make_ward("SH")
     file = make_request(device, photo=picture()).photos.get().file
     sees = [any(owns(actor, file.pk) for owns in registers.file_owners) for actor in (make_clerk(device), make_clerk(other, "carl"))]
     assert sees == [True, False]
 
 
-def test_the_collection_hides_callers_from_who_has_no_right_to_them():
+def test_the_collection_hides_callers_from_who_has_no_right_to_them() -> None:
     resource = registers.resources["fault-requests"]
     names = {f.name: f.right for f in resource.fields}
     assert names["name"] == names["phone"] == names["text"] == "intake.callers"

@@ -18,6 +18,6 @@ from anwei.workorders.intake.rules import urgency
         ("C", "medium", True, "none", "normal", "nothing_grave"),
     ],
 )
-def test_urgency_follows_harm_then_criticality_then_the_symptom(criticality, risk, down, harm, key, reason):
+def test_urgency_follows_harm_then_criticality_then_the_symptom(criticality, risk, down, harm, key, reason) -> None:
     found = urgency(criticality=criticality, risk=risk, device_down=down, harm=harm)
     assert (found.key, found.reason) == (key, reason)

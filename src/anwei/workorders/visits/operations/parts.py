@@ -8,7 +8,7 @@ from anwei.core.errors import NotFound
 from anwei.core.operation import operation, record, unchanged
 from anwei.inventory.parts.models import Part
 from anwei.inventory.stock.models import Condition, Place
-from anwei.inventory.stock.operations import Cause, Pieces, fitted_on, post_move
+from anwei.inventory.stock.operations import Cause, Pieces, fitted_on, owe_old_part, post_move, take_back, take_due_back
 from anwei.inventory.stock.queries import van_of
 from anwei.workorders.orders.models import WorkOrder
 from anwei.workorders.visits.errors import AlreadyUsed, NoVan, OldPartNeeded
@@ -17,14 +17,17 @@ from anwei.workorders.visits.operations.planning import own_visit
 from anwei.workorders.visits.permissions import WORK
 
 CAUSE = "visits.PartUse"
+INFECTIOUS = "infectious"
 
 
 @operation("visits.fit_part", right=WORK, on="order")
 def fit_part(
     *, actor: Actor, order: WorkOrder, part: Part, at: datetime, quantity: Decimal = Decimal(1), serial: str = "", lot: str = "",
-    old_serial: str = "", old_condition: str = "",
+    old_serial: str = "", old_condition: str = "", old_is_clean: bool | None = None,
 ) -> PartUse:  # fmt: skip
-    """Fit a part out of one's own van; the old one comes back into the van with its condition. Stock and money move with it.
+    """Fit a part out of one's own van; the old one comes back into the van with its condition and a deadline.
+
+    What may carry blood and is not said to be clean stays at the hospital until it is. Stock and money move with it.
 
     :raises NoOpenVisit, NotYourVisit: it was taken back, or is somebody else's
     :raises NoVan: the engineer has no van in the stock
@@ -52,6 +55,7 @@ def fit_part(
         at=at,
     )
     use.move = post_move(
+        kind="consume",
         source=van,
         target=device,
         pieces=Pieces(part, quantity, serial, lot),
@@ -60,8 +64,10 @@ def fit_part(
         becomes=Condition.USED,
     )
     if old_condition:
-        old = Pieces(part, quantity, old_serial or f"?{str(use.pk)[-8:]}", lot or "?", Condition.USED)
-        use.old_move = post_move(source=device, target=van, pieces=old, cause=Cause(CAUSE, use.pk, "old"), at=at, becomes=old_condition)
+        old = Pieces(part, quantity, old_serial or f"?{str(use.pk)[-8:]}", lot or "?", old_condition)
+        clean = old_is_clean if old_is_clean is not None else INFECTIOUS not in part.hazards
+        due = owe_old_part(pieces=old, van=van, device=device, clean=clean, at=at, label=order.number, cause=CAUSE, cause_id=use.pk)
+        use.old_move = due.move
     use.save(force_insert=True)
     record(use, "visits.part_fitted", at=at)
     record(order, "visits.part_fitted", at=at)
@@ -89,13 +95,9 @@ def take_part_back(*, actor: Actor, order: WorkOrder, use: PartUse, at: datetime
     if not use.quantity:
         unchanged(use)
         return use
-    for move, posting in ((use.old_move, "old_back"), (use.move, "back")):
-        if move is not None:
-            pieces = Pieces(move.part, move.quantity, move.serial, move.lot, move.becomes, move.owner)
-            post_move(
-                source=move.target, target=move.source, pieces=pieces, cause=Cause(CAUSE, use.pk, posting), at=at, becomes=move.condition,
-                unit_cost=move.value / move.quantity,
-            )  # fmt: skip
+    take_due_back(cause=CAUSE, cause_id=use.pk, at=at)
+    if use.move is not None:
+        take_back(use.move, cause=Cause(CAUSE, use.pk, "back"), at=at)
     use.quantity = Decimal(0)
     use.save()
     record(use, "visits.part_taken_back", at=at)

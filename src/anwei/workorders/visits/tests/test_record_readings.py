@@ -43,7 +43,7 @@ def test_a_value_is_kept_with_its_limits_verdict_and_instrument(company: Company
     fit(company, working)
     put(company, working, analyser(company), ReadingInput(VOLUME, value=Decimal("498.5")))
     kept = Reading.objects.get(task=VOLUME)
-    assert (kept.value, kept.unit, kept.low, kept.high, kept.verdict) == (Decimal("498.5"), "mL", 425, 575, "pass")
+    assert (kept.value, kept.unit, kept.low, kept.high, kept.verdict) == (Decimal("498.5"), "mL", Decimal(425), Decimal(575), "pass")
     assert kept.instrument == company.instruments["gas_flow_analyser"]
     assert last_deed("visits.record_readings").outcome == "done"
 

@@ -1,1 +1,0 @@
-"""Module 6: performance analysis. Reads the modules below, changes none."""

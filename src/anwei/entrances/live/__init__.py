@@ -1,0 +1,1 @@
+"""The live door: it says only “this changed”, to those who may see what changed."""
