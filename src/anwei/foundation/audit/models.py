@@ -9,7 +9,6 @@ from django.db import models
 
 from anwei.core.tables import Rows, Table
 
-
 CHANNEL = "anwei_deed"  # on which each commit of a deed names the records it touched
 
 
