@@ -54,7 +54,7 @@ def make_van(branch: Branch, name: str) -> tuple[Place, Actor]:
     return make_place("van", f"Van {name}", branch=branch, engineer=engineer), actor_for(user, "phone")
 
 
-def there(place: Place, condition: str = "good") -> Decimal:
+def there(place: Place, condition: str = "good") -> float | Decimal:
     return sum(Balance.objects.filter(place=place, condition=condition).values_list("quantity", flat=True), Decimal(0))
 
 
