@@ -92,10 +92,9 @@ def test_the_next_request_on_the_same_connection_begins_with_nothing(two: Two) -
 
 
 def test_a_ticket_is_gone_when_its_request_is(two: Two) -> None:
-    with outside(actor_for(two.me, "page")):
-        with connection.cursor() as cursor:
-            cursor.execute("select current_setting('anwei.ticket')")
-            (ticket,) = cursor.fetchone()
+    with outside(actor_for(two.me, "page")), connection.cursor() as cursor:
+        cursor.execute("select current_setting('anwei.ticket')")
+        (ticket,) = cursor.fetchone()
     walled = connections["outside"]
     walled.ensure_connection()
     walled.connection.execute("select set_config('anwei.ticket', %s, false)", [ticket])
