@@ -9,7 +9,7 @@ CENT = Decimal("0.01")
 # the account in which pieces at a kind of place are kept; a move between two kinds of the same account posts nothing
 ACCOUNTS = {
     "store": "1405", "bin": "1405", "van": "1405", "quarantine": "1405", "defective": "1405", "transit": "140502", "maker": "1408",
-    "depot": "1406", "dealer_consigned": "1406", "dealer_own": "6401", "fitted": "6401", "supplier": "2202", "scrap": "6711",
+    "depot": "1406", "dealer_consigned": "1406", "dealer_own": "6401", "fitted": "6401", "supplier": "220202", "scrap": "6711",
     "adjustment": "1901",
 }  # fmt: skip
 # beyond our books: pieces there are not ours, their balance may be negative

@@ -3,11 +3,12 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from anwei.core.actor import Actor
-from anwei.core.registers import Chapter, Fact, Panel, registers
+from anwei.core.registers import Chapter, Fact, Panel, Papers, registers
 from anwei.workorders.orders.models import WorkOrder
 from anwei.workorders.visits.chapters import STORIES, of_order
 from anwei.workorders.visits.facts import checklist_complete, customer_signature, device_identified, parts_settled, quote_needed
 from anwei.workorders.visits.models import Photo, Signature
+from anwei.workorders.visits.papers import parts_fitted, readings
 from anwei.workorders.visits.permissions import READ_VISITS
 from anwei.workorders.visits.resources import PART_USES, READINGS, VISITS
 
@@ -24,6 +25,8 @@ def register() -> None:
         registers.facts[fact.__name__] = Fact(fact.__name__, bool, fact)
     registers.resources |= {r.collection: r for r in (VISITS, READINGS, PART_USES)}
     registers.panels.append(Panel("orders.order", _("On site"), "visits:on_order", READ_VISITS, 20))
+    registers.papers.append(Papers("devices.device", "readings", readings, _("Readings")))
+    registers.papers.append(Papers("devices.device", "parts_fitted", parts_fitted, _("Parts fitted")))
     registers.file_owners.append(_keeps)
     registers.stories |= {story.word: story for story in STORIES}
     registers.chapters.append(Chapter("orders.WorkOrder", of_order))

@@ -256,3 +256,35 @@ class InvoiceDocument:
     draft: bool = False
     languages: tuple[str, ...] = BOTH
     time_zone: str = "Asia/Shanghai"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PurchaseLine:
+    """One line of a purchase order; `tax_rate` in percent."""
+
+    number: str
+    description: Text
+    quantity: Decimal
+    unit: Text = ""
+    unit_price: Decimal
+    tax_rate: Decimal
+    net: Decimal
+    tax: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PurchaseDocument:
+    """What we order from a supplier. Totals are summed from the lines."""
+
+    number: str
+    ordered_at: datetime
+    buyer: Company
+    supplier: Company
+    lines: tuple[PurchaseLine, ...]
+    deliver_to: Text = ""
+    contact: str = ""
+    wanted_on: date | None = None
+    currency: str = "CNY"
+    notes: tuple[Text, ...] = ()
+    languages: tuple[str, ...] = BOTH
+    time_zone: str = "Asia/Shanghai"

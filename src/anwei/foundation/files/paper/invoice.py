@@ -40,8 +40,8 @@ def _data(document: InvoiceDocument) -> dict[str, Any]:
         "fingerprint": digest(document),
         "verify_url": document.verify_url,
         "tax_invoice": document.tax_invoice_number,
-        "seller": _company(document.seller, languages),
-        "buyer": _company(document.buyer, languages),
+        "seller": company(document.seller, languages),
+        "buyer": company(document.buyer, languages),
         "provider": {"name": say(document.seller.name, languages)},
         "lines": [_line(line, currency, languages) for line in document.lines],
         "taxes": _taxes(document),
@@ -58,15 +58,16 @@ def _data(document: InvoiceDocument) -> dict[str, Any]:
     }
 
 
-def _company(company: Company, languages: tuple[str, ...]) -> dict[str, Any]:
+def company(body: Company, languages: tuple[str, ...]) -> dict[str, Any]:
+    """Return a legal body as a paper shows it: its name and the facts beside it."""
     return {
-        "name": say(company.name, languages),
+        "name": say(body.name, languages),
         "facts": [
-            ["tax_number", company.tax_number],
-            ["address", say(company.address, languages)],
-            ["phone", company.phone],
-            ["bank", say(company.bank, languages)],
-            ["account", company.account],
+            ["tax_number", body.tax_number],
+            ["address", say(body.address, languages)],
+            ["phone", body.phone],
+            ["bank", say(body.bank, languages)],
+            ["account", body.account],
         ],
     }
 

@@ -111,6 +111,16 @@ WORDS: MappingProxyType[str, Promise | str] = MappingProxyType(
         "state_paid": pgettext_lazy("invoice", "Paid"),
         "state_reversed": pgettext_lazy("invoice", "Reversed"),
         "invoice_foot": _("This is a statement of charges, not a VAT invoice; that one is issued through the tax system."),
+        # purchase order
+        "purchase_title": _("Purchase order"),
+        "ordered_on": _("Ordered on"),
+        "wanted_on": _("Needed by"),
+        "purchaser": _("Purchaser"),
+        "supplier": _("Supplier"),
+        "deliver_to": _("Deliver to"),
+        "contact_person": _("Contact person"),
+        "part_number": _("Part no."),
+        "purchase_foot": _("Please confirm the day of delivery, and put this number on the delivery note and on the invoice."),
         # stickers
         "scan": _("Scan to report a fault"),
         "hotline": _("Hotline"),

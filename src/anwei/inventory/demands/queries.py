@@ -1,0 +1,75 @@
+"""What is wanted, what waits to be issued, and what could be taken instead."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Min, Q
+
+from anwei.core.actor import Actor
+from anwei.core.errors import NotFound
+from anwei.inventory.demands.models import Demand
+from anwei.inventory.parts.models import Part, Substitute
+from anwei.inventory.stock.models import Place, Reservation
+from anwei.inventory.stock.models.pieces import Balance
+from anwei.inventory.stock.queries import usable
+
+
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """A substitute that lies somewhere, free: offered, never taken by itself."""
+
+    part: Part
+    place: Place
+    free: Decimal
+    note: str
+
+
+def demands_of(cause: str, cause_id: UUID) -> list[Demand]:
+    """Return the demands of one cause."""
+    return list(Demand.objects.filter(cause=cause, cause_id=cause_id).select_related("part", "place", "held_at").order_by("pk"))
+
+
+def demand_of(actor: Actor, id: UUID) -> Demand:
+    """Return one demand.
+
+    :raises NotFound: there is none that this actor may see
+    """
+    rows = Demand.objects.visible_to(actor).select_related("part", "place", "branch", "held_at")
+    if (found := rows.filter(pk=id).first()) is None:
+        raise NotFound(kind="demand")
+    return found
+
+
+def to_issue(actor: Actor) -> list[dict[str, Any]]:
+    """Return the vans for which pieces are kept: `{place, place__name, lines, soonest}`, the soonest need first."""
+    rows: Any = Demand.objects.visible_to(actor).filter(state=Demand.State.RESERVED, place__kind=Place.Kind.VAN)
+    vans = rows.values("place", "place__name").annotate(lines=Count("pk"), soonest=Min("needed_by"))
+    return list(vans.order_by("soonest", "place__name"))
+
+
+def kept_for(demands: Collection[Demand]) -> dict[UUID, list[Reservation]]:
+    """Return what is kept for each of these demands."""
+    found: dict[UUID, list[Reservation]] = {demand.pk: [] for demand in demands}
+    for reservation in Reservation.objects.held().filter(cause_id__in=found).select_related("place").order_by("pk"):
+        found[reservation.cause_id].append(reservation)
+    return found
+
+
+def instead_of(part: Part, *, branch: UUID | None = None) -> list[Instead]:
+    """Return the substitutes of a part that lie free in stores, those of the branch first."""
+    rows = Substitute.objects.filter(Q(part=part) | Q(other=part, both_ways=True)).select_related("part", "other")
+    notes = {(s.other if s.part_id == part.pk else s.part).pk: s.note for s in rows}
+    if part.superseded_by_id:
+        notes.setdefault(part.superseded_by_id, "")
+    lying = usable(Balance.objects.filter(part__in=notes, place__kind__in=(Place.Kind.STORE, Place.Kind.BIN)))
+    found: dict[tuple[UUID, UUID], Instead] = {}
+    for balance in lying.select_related("part", "place__parent"):
+        store = balance.place.parent or balance.place
+        before = found.get((balance.part_id, store.pk))
+        free = balance.quantity - balance.held + (before.free if before else 0)
+        found[balance.part_id, store.pk] = Instead(balance.part, store, free, notes[balance.part_id])
+    offered = [i for i in found.values() if i.free > 0]
+    return sorted(offered, key=lambda i: (i.place.branch_id != branch, i.part.number, i.place.name))

@@ -1,0 +1,6 @@
+from anwei.core.app import BusinessApp
+
+
+class PurchasingConfig(BusinessApp):
+    name = "anwei.procurement.purchasing"
+    label = "purchasing"

@@ -1,0 +1,6 @@
+from anwei.core.app import BusinessApp
+
+
+class SuppliersConfig(BusinessApp):
+    name = "anwei.procurement.suppliers"
+    label = "suppliers"
