@@ -7,20 +7,9 @@ from tests.architecture.tree import app_of
 DOORS = {"models", "queries", "operations", "errors", "permissions"}
 # values only: pure rules, words and pills for a record, papers, what a guard of a flow is told, how often one may call, whose rows
 # the wall lets through
-VALUES = {
-    "rules",
-    "shown",
-    "facts",
-    "paper",
-    "identifiers",
-    "standards",
-    "findings",
-    "geography",
-    "symptoms",
-    "resources",
-    "limits",
-    "walled",
-}
+VALUES = frozenset(
+    ["rules", "shown", "facts", "paper", "identifiers", "standards", "findings", "geography", "symptoms", "resources", "limits", "walled"]
+)
 FREE = {"anwei.core", "anwei.config"}  # the kernel is open to all; the configuration may enter anything
 
 

@@ -67,8 +67,13 @@ class Stage:
 
     def hang(self, model: type[models.Model], **given: Any) -> Any:
         """Write a row from its fields alone, pointing at the rows of this stage."""
-        targets = {f.name: f.related_model for f in model._meta.local_concrete_fields if f.is_relation and not f.unique}
-        return made_row(model, CHANCE, **{name: self.on[to] for name, to in targets.items() if to in self.on} | given)
+        hooks: dict[str, Any] = {}
+        for f in (f for f in model._meta.local_concrete_fields if f.is_relation):
+            if f.related_model in self.on and not f.unique:
+                hooks[f.name] = self.on[f.related_model]
+            elif f.null:
+                hooks[f.name] = None
+        return made_row(model, CHANCE, **hooks | given)
 
 
 def word() -> str:

@@ -55,7 +55,7 @@ class OutsideWall:
             response: HttpResponseBase = self.handle(request)
             person = request.actor  # type: ignore[attr-defined]
             if isinstance(response, StreamingHttpResponse) and person is not None and person.side in SIDES:
-                response.streaming_content = streamed(person, response)
+                response.streaming_content = streamed(person, iter(response))
             return response
 
     def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:

@@ -64,7 +64,7 @@ def _live(args: Namespace) -> int:
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
-    port = _port("ANWEI_LIVE_PORT", _port() + 1)
+    port = _port("ANWEI_LIVE_PORT", _port() + 1000)
     _require_free(_address(), port, "ANWEI_LIVE_PORT")
     Granian(
         "anwei.config.live:application", address=_address(), port=port, interface=Interfaces.ASGI, workers=1,
@@ -154,7 +154,7 @@ def _demo(args: Namespace) -> int:
     begun = time.monotonic()
     port = _port()
     _require_free(_address(), port)
-    _require_free(_address(), _port("ANWEI_LIVE_PORT", port + 1), "ANWEI_LIVE_PORT")
+    _require_free(_address(), _port("ANWEI_LIVE_PORT", port + 1000), "ANWEI_LIVE_PORT")
     os.environ.update(ANWEI_DEMO="1", ANWEI_POOL="1")
     if os.environ.get("DATABASE_URL"):  # the fixed password is for the demo's own database alone
         os.environ["ANWEI_DEMO_PASSWORD"] = secret("demo.password")[:24]

@@ -140,7 +140,7 @@ API_BURST = int(os.environ.get("ANWEI_API_BURST", "400"))
 WEB_PORT = int(given) if (given := os.environ.get("ANWEI_PORT", "8000")).isdecimal() else 8000  # `anwei web` says what is wrong with it
 # The live process has a port of its own: over HTTP/1.1 a browser opens six connections to one, and a stream keeps its for good. A proxy
 # that speaks HTTP/2 leads a path of the same address to it instead.
-LIVE_PORT = int(given) if (given := os.environ.get("ANWEI_LIVE_PORT", "")).isdecimal() else WEB_PORT + 1
+LIVE_PORT = int(given) if (given := os.environ.get("ANWEI_LIVE_PORT", "")).isdecimal() else WEB_PORT + 1000
 LIVE_PATH = os.environ.get("ANWEI_LIVE_PATH", "")
 
 # without a mail server mails are written as files, for everybody to see that none left

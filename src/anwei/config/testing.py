@@ -111,6 +111,7 @@ def cloned(name: str) -> Iterator[str]:
     """Point the default connection at a fresh clone of the template, and drop it afterwards."""
     _owner(f"drop database if exists {name} with (force)")
     _owner(f"create database {name} template {template()}")
+    _owner(f"revoke temporary on database {name} from public")  # as `anwei migrate` does; a template does not hand it on
     before = {dsn: os.environ[dsn] for dsn in LOGINS}
     was = connection.settings_dict["NAME"]
     os.environ.update({dsn: _with_name(value, name) for dsn, value in before.items()})

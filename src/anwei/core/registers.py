@@ -47,6 +47,7 @@ class Papers:
     slot: str  # "devices.device"
     key: str  # "service_records"
     of: Callable[[UUID], Iterable[Mapping[str, Any]]]
+    label: Text = ""
 
 
 @dataclass(frozen=True, slots=True)

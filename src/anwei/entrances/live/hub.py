@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 import psycopg
 
-from anwei.foundation.audit.calling import CHANNEL
+from anwei.foundation.audit.models import CHANNEL
 
 log = logging.getLogger("anwei.live")
 

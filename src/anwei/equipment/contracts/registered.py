@@ -4,9 +4,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from anwei.core.actor import Actor
-from anwei.core.registers import Hit, MenuEntry, Panel, Searchable, SearchTerms, Story, registers
+from anwei.core.registers import Hit, MenuEntry, Panel, Papers, Searchable, SearchTerms, Story, registers
 from anwei.core.search import matching
 from anwei.equipment.contracts.models import Contract
+from anwei.equipment.contracts.papers import contracts
 from anwei.equipment.contracts.permissions import READ_CONTRACTS, READ_COVERAGE
 from anwei.equipment.contracts.resources import CONTRACTS, COVERED
 from anwei.equipment.contracts.walled import WALLED
@@ -28,6 +29,7 @@ def register() -> None:
     registers.resources |= {CONTRACTS.collection: CONTRACTS, COVERED.collection: COVERED}
     registers.menu.append(MenuEntry("equipment", _("Contracts"), "contracts:list", "contract", READ_CONTRACTS, 30))
     registers.searchables.append(Searchable("contract", _("Contracts"), "contract", READ_CONTRACTS, _find, 50))
+    registers.papers.append(Papers("devices.device", "contracts", contracts, _("Contracts")))
     registers.panels.append(Panel("devices.device", _("Who pays"), "contracts:coverage", READ_COVERAGE, 10))
     registers.panels.append(Panel("devices.device.strip", _("Who pays"), "contracts:coverage_cell", READ_COVERAGE, 10))
     registers.panels.append(Panel("organisations.organisation", _("Contracts"), "contracts:of_customer", READ_CONTRACTS, 30))

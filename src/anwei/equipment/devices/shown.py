@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from anwei.core.labels import Said
+from anwei.core.labels import Listing, Said
 from anwei.core.registers import registers
 from anwei.core.shell import Fact, PillView, StripCell, Text, TimelineEntry
 from anwei.core.wording import when
@@ -135,7 +135,8 @@ def _details(details: Mapping[str, Any]) -> Iterable[Text]:
     if "to" in details:
         yield _way(details["from"], details["to"])
     if "papers" in details:
-        yield _("copies of its papers went with it")
+        went = papers_named(details["papers"])
+        yield f"{_('copies of its papers went with it')}{_(': ') if went else ''}{Listing(went)}"
     for name, (old, new) in details.get("changes", {}).items():
         yield f"{FIELDS.get(name, name)}: {_value(old)} → {_value(new)}"
     if "hospital" in details:
@@ -145,6 +146,12 @@ def _details(details: Mapping[str, Any]) -> Iterable[Text]:
     if "number" in details:
         until = details.get("until") or details.get("ends", "")
         yield str(Said(gettext_lazy("%(number)s until %(until)s"), {"number": details["number"], "until": until}))
+
+
+def papers_named(kept: Mapping[str, Any]) -> list[str]:
+    """Name what the papers of a device hold and how many of each; what there is none of is left out."""
+    sources = [s for s in registers.papers if s.slot == "devices.device" and kept.get(s.key)]
+    return [f"{s.label or s.key} {len(kept[s.key])}" for s in sources]
 
 
 def _way(before: Mapping[str, str], after: Mapping[str, str]) -> str:

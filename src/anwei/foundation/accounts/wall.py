@@ -12,10 +12,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connections
+from psycopg import Error as DatabaseError
 
 from anwei.core.actor import Actor
 
 OUTSIDE = "outside"  # the alias of the login
+# all that DISCARD ALL does, but for the plans of the wall's own functions: they hold no rows, and making them anew costs more than a page
+CLEAN = """close all; set session authorization default; reset all; deallocate all; unlisten *; select pg_advisory_unlock_all();
+    discard temp; discard sequences"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,7 @@ class Admitted:
     """Who reads through the wall in this thread, and the two connections: the application's and the one behind the wall."""
 
     holder: UUID
+    backend: int  # process of the server behind the wall: asked now, since a connection that is lost does not tell it any more
     app: Any
     walled: Any
 
@@ -57,9 +62,11 @@ class PooledWall:
             with _standing(admitted.walled):
                 yield
             return
-        who = Admitted(actor.id, connections["default"], connections[OUTSIDE])
-        if who.app.in_atomic_block:
+        app, walled = connections["default"], connections[OUTSIDE]
+        if app.in_atomic_block:
             raise RuntimeError("somebody comes from outside before a deed begins, not within it")
+        walled.ensure_connection()
+        who = Admitted(actor.id, walled.connection.info.backend_pid, app, walled)
         token = _admitted.set(who)
         try:
             _admit(who)
@@ -81,26 +88,27 @@ class PooledWall:
 
 def _admit(who: Admitted) -> None:
     """Issue a ticket for the connection behind the wall, and show it there."""
-    who.walled.ensure_connection()
-    raw = who.walled.connection
     with who.app.cursor() as cursor:
-        cursor.execute("select wall.issue(%s, %s)", [who.holder, raw.info.backend_pid])
+        cursor.execute("select wall.issue(%s, %s)", [who.holder, who.backend])
         (ticket,) = cursor.fetchone()
     # as a parameter that the server binds: the text of a statement can be read by every session of the login
-    raw.execute("select set_config('anwei.ticket', %s, false)", [ticket])
+    who.walled.connection.execute("select set_config('anwei.ticket', %s, false)", [ticket])
 
 
 def _dismiss(who: Admitted) -> None:
     """Withdraw the ticket, and give the connection back clean of everything that the session left, or not at all."""
     raw = who.walled.connection
-    if raw is None:
-        return
     try:
         with who.app.cursor() as cursor:
-            cursor.execute("select wall.withdraw(%s)", [raw.info.backend_pid])
-        raw.execute("discard all")  # refused where something broke off within a transaction
-    except BaseException:
-        raw.close()
-        raise
+            cursor.execute("select wall.withdraw(%s)", [who.backend])
     finally:
+        if raw is not None:
+            _clean(raw)
         who.walled.close()
+
+
+def _clean(raw: Any) -> None:
+    try:
+        raw.execute(CLEAN)  # refused where something broke off within a transaction
+    except DatabaseError:
+        raw.close()

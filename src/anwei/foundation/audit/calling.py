@@ -9,10 +9,10 @@ from django.db import Error, connection
 
 from anwei.core.registers import Follower, registers
 from anwei.foundation.audit.following import SELDOM, follow
+from anwei.foundation.audit.models import CHANNEL
 
 log = logging.getLogger("anwei.trail")
 
-CHANNEL = "anwei_deed"
 STRIDE = 1.0  # seconds after which a waiting loop sees that it shall stop
 PAUSE = 2.0  # seconds before a database that went away is asked again
 

@@ -9,6 +9,8 @@ from django.db import models
 
 from anwei.core.tables import Rows, Table
 
+CHANNEL = "anwei_deed"  # on which each commit of a deed names the records it touched
+
 
 class Exact(json.JSONDecoder):
     """Reads numbers as they were written: amounts and quantities are never floats."""

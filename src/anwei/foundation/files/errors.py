@@ -21,6 +21,22 @@ class PhotoTooLarge(Refusal):
     sentence = _("The photo is larger than %(limit)s MB. Please send a smaller one.")
 
 
+class NotAPaper(Refusal):
+    """Neither a PDF nor a photo."""
+
+    code = "files.not_a_paper"
+    status = 415
+    sentence = _("This file is neither a PDF nor a photo. Please choose the scanned paper.")
+
+
+class ScanTooLarge(Refusal):
+    """More bytes than a scanned paper needs."""
+
+    code = "files.scan_too_large"
+    status = 413
+    sentence = _("The paper is larger than %(limit)s MB. Please scan it smaller.")
+
+
 class NotAPhoto(Refusal):
     """Something else than a plain photo, whatever its name says."""
 

@@ -7,9 +7,10 @@ from pathlib import Path
 from django.core.files.storage import default_storage
 
 from anwei.core.operation import running_deed
+from anwei.foundation.files.errors import NotAPaper, NotAPhoto, ScanTooLarge
 from anwei.foundation.files.models import StoredFile
 from anwei.foundation.files.names import safe_name
-from anwei.foundation.files.pictures import open_photo
+from anwei.foundation.files.pictures import MAX_MEGABYTES, open_photo
 
 
 def _store(content: bytes, digest: str) -> None:
@@ -44,6 +45,21 @@ def keep_photo(content: bytes, *, name: str = "photo.jpg", kind: str = StoredFil
     photo = open_photo(content)
     _store(photo.thumbnail_bytes, f"{photo.sha256}-thumb")
     return keep(photo.jpeg_bytes, kind=kind, name=name, media_type="image/jpeg", width=photo.width, height=photo.height)
+
+
+def keep_paper(content: bytes, *, name: str) -> StoredFile:
+    """Keep a scanned paper within the running deed: a PDF as it is, a photo drawn anew.
+
+    :raises Refusal: ScanTooLarge, NotAPaper, or as `open_photo`
+    """
+    if not content.startswith(b"%PDF-"):
+        try:
+            return keep_photo(content, name=f"{name}.jpg", kind=StoredFile.Kind.DOCUMENT)
+        except NotAPhoto as error:
+            raise NotAPaper(field="paper") from error
+    if len(content) > MAX_MEGABYTES * 1_000_000:
+        raise ScanTooLarge(limit=MAX_MEGABYTES, field="paper")
+    return keep(content, kind=StoredFile.Kind.DOCUMENT, name=f"{name}.pdf", media_type="application/pdf")
 
 
 def content_of(file: StoredFile, *, thumbnail: bool = False) -> bytes:

@@ -1,7 +1,7 @@
 from datetime import datetime
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from anwei.core.actor import Actor
 from anwei.core.tables import Rows, Table
@@ -59,6 +59,14 @@ class Competence(Table):
         constraints = [models.UniqueConstraint(fields=["engineer", "skill"], name="skill_once")]
 
 
+class CertificateRows(Rows["Certificate"]):
+    def current(self) -> "CertificateRows":
+        """Those that were not renewed: no other of the same engineer and kind holds longer."""
+        longer = Q(expires_on=None) | Q(expires_on__gt=OuterRef("expires_on"))
+        same = Certificate.objects.filter(longer, engineer=OuterRef("engineer"), kind=OuterRef("kind"))
+        return self.filter(~Exists(same.exclude(pk=OuterRef("pk"))))
+
+
 class Certificate(Table):
     """A certificate with its end; expired means no."""
 
@@ -69,7 +77,10 @@ class Certificate(Table):
     expires_on = models.DateField(null=True)
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
 
-    objects = Rows["Certificate"].as_manager()
+    objects = CertificateRows.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["expires_on"], name="certificate_ends")]
 
 
 class AbsenceRows(Rows["Absence"]):

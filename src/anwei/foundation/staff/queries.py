@@ -7,6 +7,7 @@ from uuid import UUID
 
 from anwei.core.actor import Actor
 from anwei.core.errors import NotFound
+from anwei.core.labels import Label
 from anwei.foundation.definitions.queries import domain
 from anwei.foundation.staff.models import Engineer
 from anwei.foundation.staff.rules import Lack, Need, lacks
@@ -29,6 +30,18 @@ def names() -> dict[str, dict[str, str]]:
     """Return the names of skills and certificates: key → {zh, en}."""
     people = domain("people")
     return {r["key"]: {"zh": r["zh"], "en": r["en"]} for r in (*people["skills"], *people["certificates"])}
+
+
+@cache
+def skills() -> dict[str, Label]:
+    """Return the skills that there are, by key."""
+    return {r["key"]: Label(r["zh"], r["en"]) for r in domain("people")["skills"]}
+
+
+@cache
+def certificates() -> dict[str, Label]:
+    """Return the kinds of certificates that there are, by key."""
+    return {r["key"]: Label(r["zh"], r["en"]) for r in domain("people")["certificates"]}
 
 
 def need_of(category: str, deed: str) -> Need:

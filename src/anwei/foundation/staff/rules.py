@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+GRADES = (1, 2, 3, 4)
 ALONE = 2  # the lowest grade that may be sent alone (people.yaml, skill_grades)
 
 

@@ -12,6 +12,7 @@ from anwei.initialisation.demo.cast import Cast
 from anwei.initialisation.demo.housekeeping import keep_house
 from anwei.initialisation.demo.installed_base import import_file, place_devices, put_stickers, sign_contracts
 from anwei.initialisation.demo.people import hire_engineers, make_users, open_branches, sign_distributors
+from anwei.initialisation.demo.purchases import admit_suppliers, order_parts
 from anwei.initialisation.demo.repairs import Repairs
 from anwei.initialisation.demo.supplies import buy_instruments, fill_stores, list_parts, offer_substitutes
 
@@ -31,6 +32,8 @@ STAGES: list[tuple[str, Callable[[Cast], object]]] = [
     ("stores and vans", fill_stores),
     ("repairs", lambda cast: Repairs(cast).run()),
     ("returns, a transfer and a count", keep_house),
+    ("suppliers", admit_suppliers),
+    ("purchases", order_parts),
 ]
 
 

@@ -13,7 +13,7 @@ from anwei.core.actor import Actor
 from anwei.core.errors import Refusal
 from anwei.core.identifiers import normalise_serial
 from anwei.inventory.parts.models import Part
-from anwei.inventory.parts.queries import Label, read_label
+from anwei.inventory.parts.queries import Label, read_label, unit_words
 from anwei.inventory.stock.models import Balance, Condition, Due, Place, Transfer, within
 from anwei.inventory.stock.operations import Arrived, Counted, Taken
 
@@ -145,10 +145,10 @@ class ArrivalForm(forms.Form):
                 )
 
     @property
-    def rows(self) -> Iterator[tuple[Any, forms.BoundField, forms.BoundField]]:
-        """Each line with its two fields."""
+    def rows(self) -> Iterator[tuple[Any, forms.BoundField, forms.BoundField, str]]:
+        """Each line with its two fields and its unit in words."""
         for line in self.lines:
-            yield line, self[f"whole_{line.pk}"], self[f"damaged_{line.pk}"]
+            yield line, self[f"whole_{line.pk}"], self[f"damaged_{line.pk}"], unit_words(line.part.unit)
 
     def arrived(self) -> list[Arrived]:
         """Return what was typed."""
@@ -180,10 +180,10 @@ class CountForm(forms.Form):
         self.fields["scans"].required = False
 
     @property
-    def rows(self) -> Iterator[tuple[Balance, forms.BoundField]]:
-        """Each part and lot with its field, without what the books say."""
+    def rows(self) -> Iterator[tuple[Balance, forms.BoundField, str]]:
+        """Each part and lot with its field and its unit in words, without what the books say."""
         for balance in self.by_quantity:
-            yield balance, self[f"of_{balance.pk}"]
+            yield balance, self[f"of_{balance.pk}"], unit_words(balance.part.unit)
 
     def clean_scans(self) -> list[Counted]:
         """Read what was scanned; pieces scanned several times add up, but a serial number is one piece."""

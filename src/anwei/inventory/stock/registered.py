@@ -37,7 +37,7 @@ def register() -> None:
     registers.resources |= {resource.collection: resource for resource in (BALANCES, MOVES, PLACES, TRANSFERS, DUES, COUNTS)}
     registers.definition_kinds["stock_flow"] = StockFlowKind()
     registers.menu.append(MenuEntry("parts", _("Stock"), "stock:list", "stock", READ_STOCK, 10))
-    registers.menu.append(MenuEntry("parts", _("Returns and old parts"), "stock:dues", "swap", READ_STOCK, 12, late_count))
+    registers.menu.append(MenuEntry("parts", _("Returns"), "stock:dues", "swap", READ_STOCK, 12, late_count))
     registers.menu.append(MenuEntry("parts", _("Transfers"), "stock:transfers", "sending", READ_STOCK, 14))
     registers.menu.append(MenuEntry("parts", _("Stock counts"), "stock:counts", "check", READ_STOCK, 16))
     registers.links["stock.Due"] = lambda id: reverse("stock:due", args=[id])

@@ -19,6 +19,14 @@ CONDITIONS = {
 }  # fmt: skip
 
 
+UNKNOWN = "?"  # begins the mark under which a piece without a readable serial number is kept apart from others
+
+
+def marks(serial: str, lot: str) -> str:
+    """Return what tells a piece apart, as its label shows it: serial number or lot; nothing where there is none to read."""
+    return " ".join(text for text in (serial, lot) if text and not text.startswith(UNKNOWN))
+
+
 def places_in_words(kinds: Iterable[str]) -> Listing:
     """Name kinds of places in the order in which pages show them."""
     wanted = set(kinds)

@@ -14,12 +14,12 @@ from anwei.core.shell import PillView
 from anwei.core.wording import when
 from anwei.inventory.parts.models import Part
 from anwei.inventory.parts.queries import unit_words
-from anwei.inventory.stock.shown import CONDITIONS, COUNT_STATES, DUE_STATES, PLACES, RULES, TRANSFER_STATES
+from anwei.inventory.stock.shown import CONDITIONS, COUNT_STATES, DUE_STATES, PLACES, RULES, TRANSFER_STATES, marks
 
 
 def _draw(row: dict[str, Any]) -> str:
     name = markup.shown(Label(row["part__name_zh"], row["part__name_en"]))
-    more = " · ".join(markup.shown(row[field]) for field in ("part__number", "serial", "lot") if row[field])
+    more = " · ".join(markup.shown(text) for text in (row["part__number"], marks(row["serial"], row["lot"])) if text)
     return f'<span class="name cut" title="{name}">{name}</span><span class="under cut mono">{more}</span>'
 
 
@@ -96,7 +96,7 @@ class StockList(lists.ListPage):
 
 def _due_name(row: dict[str, Any]) -> str:
     name = markup.shown(Label(row["part__name_zh"], row["part__name_en"]))
-    more = " · ".join(markup.shown(row[field]) for field in ("part__number", "serial", "label") if row[field])
+    more = " · ".join(markup.shown(text) for text in (row["part__number"], marks(row["serial"], ""), row["label"]) if text)
     head = f'<a class="name cut" href="{markup.shown(row["@url"])}" title="{name}">{name}</a>'
     return f'{head}<span class="under cut mono">{more}</span>'
 

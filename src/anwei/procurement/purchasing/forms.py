@@ -102,7 +102,7 @@ class BillForm(forms.Form):
     """The head of a supplier's invoice."""
 
     number = forms.CharField(label=_("Invoice number"), max_length=40)
-    issued_on = _day(_("Issued on"))
+    issued_on = _day(_("Invoice date"))
     tax = forms.DecimalField(label=_("Tax"), max_digits=18, decimal_places=2, widget=forms.TextInput(attrs=DECIMAL))
     gross = forms.DecimalField(label=_("Total with tax"), max_digits=18, decimal_places=2, widget=forms.TextInput(attrs=DECIMAL))
     paper = forms.FileField(label=_("The invoice as PDF"), required=False)

@@ -34,8 +34,8 @@ def mail_order(order: PurchaseOrder, *, at: datetime) -> None:
     """Mail an order with its paper to the supplier within the running deed, where an address is known."""
     if order.supplier.email:
         post(
-            to=[order.supplier.email], subject_zh=f"采购订单 {order.number}", subject_en=f"Purchase order {order.number}", cause=order, at=at,
-            body=_filled(ORDER_LETTER, order), attachments=[order.file] if order.file else [],
+            to=[order.supplier.email], subject_zh=f"采购订单 {order.number}", subject_en=f"Purchase order {order.number}",
+            cause=order, at=at, body=_filled(ORDER_LETTER, order), attachments=[order.file] if order.file else [],
         )  # fmt: skip
 
 
@@ -43,6 +43,6 @@ def mail_chase(order: PurchaseOrder, *, note: str, at: datetime) -> None:
     """Ask the supplier by mail when an order comes, within the running deed, where an address is known."""
     if order.supplier.email:
         post(
-            to=[order.supplier.email], subject_zh=f"催货：{order.number}", subject_en=f"Delivery of {order.number}", cause=order, at=at,
-            body=_filled(CHASE_LETTER, order, note), attachments=[order.file] if order.file else [],
+            to=[order.supplier.email], subject_zh=f"催货：{order.number}", subject_en=f"Delivery of {order.number}",
+            cause=order, at=at, body=_filled(CHASE_LETTER, order, note), attachments=[order.file] if order.file else [],
         )  # fmt: skip

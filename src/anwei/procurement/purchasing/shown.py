@@ -14,9 +14,9 @@ from anwei.procurement.purchasing.models import PurchaseOrder, SupplierInvoice
 STATES: Mapping[str, PillView] = {
     "draft": PillView(_("Waits for approval"), "amber", "wait"),
     "approved": PillView(_("Ready to send"), "blue", "todo"),
-    "sent": PillView(_("Sent"), "blue", "run", hollow=True),
+    "sent": PillView(_("Sent, awaited"), "blue", "run", hollow=True),
     "part_received": PillView(_("Partly received"), "blue", "run"),
-    "received": PillView(_("Received"), "green", "done", hollow=True),
+    "received": PillView(_("All has come"), "green", "done", hollow=True),
     "closed": PillView(_("Closed"), "grey", "lock", hollow=True),
     "cancelled": PillView(_("Cancelled"), "grey", "x", hollow=True),
 }

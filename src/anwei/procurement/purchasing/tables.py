@@ -14,8 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anwei.core import lists, markup
 from anwei.core.shell import ClockView, PillView
-from anwei.inventory.demands.shown import need_clock
-from anwei.inventory.demands.tables import NEED, PART, QUANTITY, WHY, found
+from anwei.inventory.demands.shown import NEED, PART, QUANTITY, WHY, found, need_clock
 from anwei.procurement.purchasing.models import PurchaseOrder
 from anwei.procurement.purchasing.queries import overdue
 from anwei.procurement.purchasing.shown import BILLS, STATES, promise_pill
@@ -51,7 +50,6 @@ class ToBuyList(lists.ListPage):
     empty_text = _("What an order or a store lacks comes here.")
 
     def __init__(self, offered: Mapping[UUID, Sequence[Offer]]) -> None:
-        super().__init__()
         self.offered = offered
         best = lists.drawn(("part",), self._best, lambda row: _offer_words(self.offered.get(row["part"], ())))
         lead = lists.drawn(("part",), self._lead, self._lead)
@@ -119,7 +117,7 @@ class OrderList(lists.ListPage):
         lists.Column("made", _("Made"), lists.moment("created_at"), ("created_at",), "extra"),
     )
     views = (
-        lists.SavedView("open", _("Open"), Q(state__in=PurchaseOrder.OPEN), counted=True),
+        lists.SavedView("open", _("Not yet ended"), Q(state__in=PurchaseOrder.OPEN), counted=True),
         lists.SavedView("unsent", _("Not sent"), Q(state__in=PurchaseOrder.UNSENT), counted=True),
         lists.SavedView("coming", _("Coming"), Q(state__in=PurchaseOrder.COMING), counted=True),
         lists.SavedView("overdue", _("Overdue"), lambda: overdue(timezone.localdate()), counted=True, hot=True),
@@ -139,7 +137,7 @@ class ToInspectList(lists.ListPage):
         lists.Column("receipt", _("Supplier and receipt"), lists.named("order__supplier__organisation__name", "number"), role="name"),
         lists.Column("order", _("Purchase order"), lists.text("order__number")),
         lists.Column("note", _("Delivery note"), lists.text("delivery_note")),
-        lists.Column("at", _("Received"), lists.moment("at"), ("at",), "number"),
+        lists.Column("at", _("Came in"), lists.moment("at"), ("at",), "number"),
     )
     empty_icon = "quality"
     empty_heading = _("Nothing waits for inspection")
@@ -157,13 +155,13 @@ class BillList(lists.ListPage):
         lists.Column("supplier", _("Supplier and number"), lists.named("supplier__organisation__name", "number"), role="name"),
         lists.Column("state", _("State"), lists.state("state", BILLS), role="state"),
         lists.Column("gross", _("With tax, CNY"), lists.amount("gross"), role="number"),
-        lists.Column("due", _("Due"), lists.moment("due_on"), role="number"),
+        lists.Column("due", _("To be paid until"), lists.moment("due_on"), role="number"),
         lists.Column("issued", _("Issued"), lists.moment("issued_on"), ("issued_on",), "number"),
     )
     views = (
         lists.SavedView("all", _("All")),
         lists.SavedView("differs", _("Does not agree"), Q(state="differs"), counted=True, hot=True),
-        lists.SavedView("posted", _("Posted"), Q(state="posted")),
+        lists.SavedView("posted", _("Agrees, posted"), Q(state="posted")),
     )
     empty_icon = "sheet"
     empty_heading = _("No supplier's invoice here")

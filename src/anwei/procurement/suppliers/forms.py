@@ -21,7 +21,7 @@ class TermsForm(forms.Form):
     """Where orders go and when they are paid."""
 
     email = forms.EmailField(label=_("Orders go to (mail)"), required=False)
-    contact = forms.CharField(label=_("Contact"), max_length=100, required=False)
+    contact = forms.CharField(label=_("Contact person"), max_length=100, required=False)
     phone = forms.CharField(label=_("Telephone"), max_length=60, required=False)
     payment_days = forms.IntegerField(label=_("Paid after, days"), min_value=0, max_value=365, initial=30)
 
@@ -95,8 +95,8 @@ class PriceForm(forms.Form):
     minimum = forms.DecimalField(
         label=_("From how many pieces"), max_digits=14, decimal_places=3, initial=1, widget=forms.TextInput(attrs=NUMBER)
     )
-    valid_from = forms.DateField(label=_("From"), widget=DAY, initial=timezone.localdate)
-    valid_until = forms.DateField(label=_("Until"), required=False, widget=DAY, help_text=_("Left empty: until another is agreed."))
+    valid_from = forms.DateField(label=_("Valid from"), widget=DAY, initial=timezone.localdate)
+    valid_until = forms.DateField(label=_("Valid until"), required=False, widget=DAY, help_text=_("Left empty: until another is agreed."))
 
     def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -104,8 +104,8 @@ class PriceList(lists.ListPage):
         lists.Column(
             "minimum", _("From, pieces"), lists.drawn(("minimum",), lambda row: f"{row['minimum'].normalize():,f}"), role="number"
         ),
-        lists.Column("from", _("From"), lists.moment("valid_from"), role="number"),
-        lists.Column("until", _("Until"), lists.moment("valid_until"), role="number"),
+        lists.Column("from", _("Valid from"), lists.moment("valid_from"), role="number"),
+        lists.Column("until", _("Valid until"), lists.moment("valid_until"), role="number"),
     )
     views = (lists.SavedView("valid", _("Valid today"), _valid), lists.SavedView("all", _("All")))
     empty_icon = "money"

@@ -4,10 +4,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from anwei.core.actor import Actor
-from anwei.core.registers import Hit, Home, MenuEntry, Panel, Searchable, SearchTerms, registers
+from anwei.core.registers import Hit, Home, MenuEntry, Panel, Papers, Searchable, SearchTerms, registers
 from anwei.core.search import matching
 from anwei.workorders.orders.kinds import FlowKind
 from anwei.workorders.orders.models import WorkOrder
+from anwei.workorders.orders.papers import service_records
 from anwei.workorders.orders.permissions import READ_ORDERS
 from anwei.workorders.orders.resources import ORDERS, STEPS
 from anwei.workorders.orders.stories import order_stories
@@ -33,6 +34,7 @@ def register() -> None:
     registers.searchables.append(Searchable("order", _("Work orders"), "orders", READ_ORDERS, _find, 10))
     registers.panels.append(Panel("devices.device", _("Work orders"), "orders:on_device", READ_ORDERS, 20))
     registers.panels.append(Panel("organisations.organisation", _("Open work orders"), "orders:at_hospital", READ_ORDERS, 10))
+    registers.papers.append(Papers("devices.device", "service_records", service_records, _("Service records")))
     registers.links["orders.WorkOrder"] = lambda id: reverse("orders:order", args=[id])
     registers.homes.append(Home("service_manager", "orders:list", 50))
     registers.homes.append(Home("hospital_engineer", "orders:list", 50))

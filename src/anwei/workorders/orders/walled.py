@@ -11,5 +11,5 @@ WALLED = [
     # its device too: the order stays with the hospital for which it was done when the device has moved on
     Walled(WorkOrder, ORDERS.replace("{o}", ""), names=("hospital", "department", "device", "engineer")),
     Walled(Step, OF_ORDER),
-    Walled(Clock, "false", besides=OF_ORDER.replace("order_id", "subject"), hidden=("pause_reason",)),
+    Walled(Clock, "false", besides=OF_ORDER.replace("order_id", "subject")),
 ]

@@ -4,7 +4,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from anwei.core.actor import Actor
-from anwei.core.registers import Chapter, Effect, Fact, Home, MenuEntry, Panel, Story, registers
+from anwei.core.registers import Chapter, Effect, Fact, Home, MenuEntry, Panel, Papers, Story, registers
 from anwei.foundation.audit.permissions import READ_TRAIL
 from anwei.workorders.orders.models import WorkOrder
 from anwei.workorders.quality.effects import block_device, reopen_visit, request_release, unblock_device
@@ -17,6 +17,7 @@ from anwei.workorders.quality.facts import (
     service_record_complete,
 )
 from anwei.workorders.quality.models import Release, Report
+from anwei.workorders.quality.papers import releases, reports
 from anwei.workorders.quality.permissions import READ_RELEASES, READ_REPORTS
 from anwei.workorders.quality.queries import waiting
 from anwei.workorders.quality.resources import RELEASES, REPORTS
@@ -47,6 +48,8 @@ def register() -> None:
     registers.facts["service_report"] = Fact("service_report", bool, report_delivered)
     registers.stories |= {story.word: story for story in STORIES}
     registers.resources |= {r.collection: r for r in (RELEASES, REPORTS)}
+    registers.papers.append(Papers("devices.device", "releases", releases, _("Release protocols")))
+    registers.papers.append(Papers("devices.device", "reports", reports, _("Service reports")))
     registers.file_owners.append(_keeps)
     registers.chapters.append(Chapter("orders.WorkOrder", _decisions))
     registers.menu.append(MenuEntry("today", _("To be released"), "quality:queue", "quality", READ_RELEASES, 25, _waiting_count))

@@ -18,6 +18,7 @@ from anwei.inventory.stock.models import Balance, Condition, Due, Place
 from anwei.inventory.stock.operations import Arrived, clean, hand_over, leave, receive_transfer, wipe
 from anwei.inventory.stock.permissions import CARE_FOR_OLD_PARTS, HAND_OVER, RECEIVE_TRANSFER
 from anwei.inventory.stock.queries import colleagues, coming_to, dues_of, own_van, with_expiry
+from anwei.inventory.stock.shown import marks
 from anwei.workorders.visits.permissions import WORK
 
 SOON = 60  # days
@@ -35,9 +36,9 @@ def van_page(request: PageRequest, refusal: Refusal | None = None) -> HttpRespon
     owed = dues_of(own)
     context = {
         "title": _("My parts"),
-        "pieces": [(piece, _days_left(piece)) for piece in pieces_in(own)],
+        "pieces": [(piece, _days_left(piece), marks(piece.serial, piece.lot)) for piece in pieces_in(own)],
         "coming": coming_to(own),
-        "dues": [(due, (due.due_on - today).days) for due in owed],
+        "dues": [(due, (due.due_on - today).days, marks(due.serial, "")) for due in owed],
         "may_hand_over": request.actor.may(HAND_OVER),
         "refusal": refusal,
         "phone_tabs": tabs("van"),

@@ -38,6 +38,8 @@ from anwei.equipment.devices.permissions import (
     TRANSFER_DEVICES,
     UNBLOCK_DEVICES,
 )
+from anwei.equipment.devices.queries import papers
+from anwei.equipment.devices.shown import papers_named
 from anwei.equipment.devices.views.devices import card_of, crumbs
 from anwei.foundation.governance.operations import propose
 from anwei.foundation.organisations.models import Organisation
@@ -72,7 +74,15 @@ def _is_id(text: str) -> bool:
 
 
 def deed_page(
-    *, right: str, op: Operation[..., Any], form_of: Made, title: Text, button: Text, done: Text, note: Text = ""
+    *,
+    right: str,
+    op: Operation[..., Any],
+    form_of: Made,
+    title: Text,
+    button: Text,
+    done: Text,
+    note: Text = "",
+    shown: Callable[[Device], dict[str, Any]] = lambda device: {},
 ) -> Callable[..., Any]:
     """Make the page of one deed on one device: its form, and afterwards back to the device."""
 
@@ -83,7 +93,7 @@ def deed_page(
         if request.method == "POST" and form.is_valid() and attempt(request, form, op, device=found, **form.cleaned_data):
             toast(request, done)
             return redirect("devices:device", id=found.pk)
-        return form_page(request, form, "devices/deed.html", deed_context(found, title, button, note))
+        return form_page(request, form, "devices/deed.html", deed_context(found, title, button, note) | shown(found))
 
     return view
 
@@ -113,6 +123,7 @@ transfer_device = deed_page(
     right=TRANSFER_DEVICES, op=transfer, form_of=lambda request, device: TransferForm(request.actor, request.POST or None),
     title=gettext_lazy("Transfer to another hospital"), button=gettext_lazy("Transfer with its papers"),
     done=gettext_lazy("The device and its papers were handed over"),
+    shown=lambda device: {"papers": papers_named(papers(device))},
     note=gettext_lazy("Copies of its life and service records are kept with the transfer. Contracts of the former owner end for it."),
 )  # fmt: skip
 block_device = deed_page(

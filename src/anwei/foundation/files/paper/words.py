@@ -118,7 +118,7 @@ WORDS: MappingProxyType[str, Promise | str] = MappingProxyType(
         "purchaser": _("Purchaser"),
         "supplier": _("Supplier"),
         "deliver_to": _("Deliver to"),
-        "contact_person": _("Contact"),
+        "contact_person": _("Contact person"),
         "part_number": _("Part no."),
         "purchase_foot": _("Please confirm the day of delivery, and put this number on the delivery note and on the invoice."),
         # stickers

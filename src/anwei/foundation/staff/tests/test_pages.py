@@ -11,7 +11,7 @@ from anwei.foundation.branches.models import Branch
 from anwei.foundation.branches.tests.factory import make_branch
 from anwei.foundation.staff.models import Engineer
 from anwei.foundation.staff.operations import add_certificate, enter_absence, grade_skill, register_engineer
-from anwei.foundation.staff.views import days_left
+from anwei.foundation.staff.shown import days_left
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 24)
@@ -31,7 +31,7 @@ def test_the_page_shows_skills_certificates_and_absences() -> None:
     branch, system, now = make_branch("SH"), system_actor("test"), timezone.now()
     tom = engineer(branch)
     grade_skill(actor=system, engineer=tom, skill="resp_ventilation", grade=3)
-    add_certificate(actor=system, engineer=tom, kind="maker", number="C-7", expires_on=timezone.localdate() - timedelta(days=3))
+    add_certificate(actor=system, engineer=tom, kind="cert_maker", number="C-7", expires_on=timezone.localdate() - timedelta(days=3))
     enter_absence(actor=system, engineer=tom, from_at=now, to_at=now + timedelta(days=1), reason="Holiday")
     text = signed_in(branch).get(reverse("staff:engineer", args=[tom.pk])).content.decode()
     for shown in ("呼吸机", "疑难与放行", "C-7", "已过期 3 天", "Holiday"):

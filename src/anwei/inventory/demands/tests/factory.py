@@ -45,4 +45,5 @@ def make_demand(part: Part, place: Place, quantity: int = 1, *, label: str = "SH
         "part": part, "place": place, "quantity": Decimal(quantity), "label": label, "cause": "tests.Request", "cause_id": cause,
         "at": timezone.now(),
     }  # fmt: skip
-    return asking(actor=system_actor("test"), given=given | changed)
+    made: Demand = asking(actor=system_actor("test"), given=given | changed)
+    return made

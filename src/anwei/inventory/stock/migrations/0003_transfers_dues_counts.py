@@ -168,7 +168,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="due",
-            constraint=models.UniqueConstraint(fields=("cause", "cause_id", "rule"), name="due_once"),
+            constraint=models.UniqueConstraint(fields=("cause", "cause_id", "rule"), name="old_part_owed_once"),
         ),
         migrations.AddConstraint(
             model_name="due",

@@ -66,7 +66,7 @@ class Due(Table):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["cause", "cause_id", "rule"], name="due_once"),
+            models.UniqueConstraint(fields=["cause", "cause_id", "rule"], name="old_part_owed_once"),
             models.CheckConstraint(condition=Q(quantity__gt=0), name="due_has_quantity"),
         ]
         indexes = [

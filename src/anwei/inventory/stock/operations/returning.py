@@ -172,8 +172,9 @@ def _move(due: Due, kind: str, target: Place, posting: str, at: datetime, become
 
 @operation("stock.judge", right=JUDGE_RETURNS, on="due")
 def judge(*, actor: Actor, due: Due, fate: str, at: datetime, store: Place | None = None, note: str = "") -> Due:
-    """Decide what becomes of an old part: tested good and into `store`, defective, or to its maker; still in the van, it is handed in
-    by the same deed.
+    """Decide what becomes of an old part: tested good and into `store`, defective, or to its maker.
+
+    One that is still in the van is handed in by the same deed.
 
     :raises NotYetClean, HoldsData, DueElsewhere: as `stock.hand_in`
     :raises NotFound: there is no store to put a good piece into, or no such fate

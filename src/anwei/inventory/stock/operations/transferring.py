@@ -126,8 +126,9 @@ def _line(transfer: Transfer, taken: Taken) -> TransferLine:
 
 @operation("stock.receive_transfer", right=RECEIVE_TRANSFER, on="transfer")
 def receive_transfer(*, actor: Actor, transfer: Transfer, arrived: list[Arrived], at: datetime) -> Transfer:
-    """Receive what was sent, line by line: what is whole goes into the place, what is damaged to the defective parts, what lacks stays
-    on the way and the transfer stays open.
+    """Receive what was sent, line by line.
+
+    What is whole goes into the place, what is damaged to the defective parts; what lacks stays on the way and the transfer stays open.
 
     :raises NotYoursToReceive: it goes to a place of other people
     :raises TransferEnded: it was received or cancelled before

@@ -49,7 +49,7 @@ def test_a_move_that_the_flow_does_not_allow_says_what_would_be() -> None:
     with pytest.raises(MoveNotAllowed) as refused:
         move("consume", store, van, part)
     sentence = str(refused.value)
-    assert "仓库" in sentence and "车存" in sentence and "院内寄存" in sentence
+    assert "仓库" in sentence and "个人库" in sentence and "院内寄存" in sentence
     with pytest.raises(MoveUnknown):
         move("teleport", store, van, part)
     assert Move.objects.count() == 1

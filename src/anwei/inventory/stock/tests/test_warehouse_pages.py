@@ -91,7 +91,7 @@ def test_scrapping_is_proposed_to_a_second_person() -> None:
     due = Due.objects.get()
     desk.client.post(reverse("stock:hand_in", args=[due.pk]))
     answer = desk.client.post(reverse("stock:scrap", args=[due.pk]), {"witness": "Ann", "reason": "burnt"})
-    assert answer.status_code == 302 and "proposals" in answer.headers["Location"]
+    assert answer.status_code == 302 and "governance" in answer.headers["Location"]
     due.refresh_from_db()
     assert due.state == "back"
 

@@ -17,7 +17,7 @@ from anwei.inventory.stock.forms import JudgeForm, ScrapForm
 from anwei.inventory.stock.models import Due, Place
 from anwei.inventory.stock.operations import hand_in, judge
 from anwei.inventory.stock.permissions import JUDGE_RETURNS, READ_STOCK, WRITE_OFF
-from anwei.inventory.stock.shown import CONDITIONS, DUE_STATES, FATES, RULES
+from anwei.inventory.stock.shown import CONDITIONS, DUE_STATES, FATES, RULES, marks
 
 
 def due_of(request: PageRequest, id: UUID) -> Due:
@@ -49,7 +49,7 @@ def due(request: PageRequest, id: UUID) -> HttpResponse:
         "may_judge": may,
         "facts": [
             Fact(_("Part"), found.part.number, mono=True),
-            Fact(_("Serial number"), found.serial or found.lot, mono=True),
+            Fact(_("Serial number"), marks(found.serial, found.lot) or _("none to read"), mono=True),
             Fact(_("Condition"), CONDITIONS[found.condition].label),
             Fact(_("Reason to return"), RULES.get(found.rule, found.rule)),
             Fact(_("Order"), found.label, mono=True),

@@ -6,6 +6,7 @@ import pytest
 from django.db.models import Sum
 from django.utils import timezone
 
+from anwei.core.actor import Actor
 from anwei.core.errors import NoRight
 from anwei.core.registers import registers
 from anwei.foundation.accounts.tests.factory import make_actor
@@ -62,7 +63,7 @@ def bill(scene: Scene, line: OrderLine, quantity: int = 2, price: str = "100", n
     return enter_invoice(**(given | changed))  # type: ignore[arg-type]
 
 
-def clerk(name: str = "fay") -> object:
+def clerk(name: str = "fay") -> Actor:
     from anwei.foundation.accounts.models import User
     from anwei.foundation.accounts.queries import actor_for
 

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -143,7 +144,13 @@ def test_the_same_serial_number_does_not_come_twice() -> None:
 def test_the_inspection_keeps_every_fact_of_that_day(scene: Scene) -> None:
     """C15: article 32 of the measures of 2022."""
     receipt = scene.received(scene.sent())
-    facts = {"registration_number": "国械注准1", "registrant": "R", "manufacturer": "M", "maker_licence": "L", "note": " ok "}
+    facts: dict[str, Any] = {
+        "registration_number": "国械注准1",
+        "registrant": "R",
+        "manufacturer": "M",
+        "maker_licence": "L",
+        "note": " ok ",
+    }
     scene.passed(receipt, **facts)
     kept = Inspection.objects.get()
     assert (kept.registration_number, kept.registrant, kept.manufacturer, kept.maker_licence, kept.note) == (

@@ -7,12 +7,13 @@ from django.utils import timezone
 
 from anwei.core.errors import NoRight
 from anwei.foundation.files.operations import content_of
+from anwei.foundation.notices.models import Mail
 from anwei.procurement.purchasing.errors import AboveTheLimit, NoLines, NotInThisState, PromiseInThePast, SupplierBlocked
 from anwei.procurement.purchasing.models import PurchaseOrder
 from anwei.procurement.purchasing.operations import chase, promise, send, send_together
 from anwei.procurement.purchasing.tests.factory import Scene, make_scene
 from anwei.procurement.suppliers.models import Licence
-from anwei.procurement.suppliers.operations import withdraw_licence
+from anwei.procurement.suppliers.operations import admit, withdraw_licence
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +27,8 @@ def test_an_order_is_sent_once_with_its_paper(scene: Scene) -> None:
     order = scene.sent()
     assert order.state == "sent" and order.file is not None and order.file.name == f"{order.number}.pdf"
     assert content_of(order.file).startswith(b"%PDF")
+    mail = Mail.objects.get()
+    assert mail.to == ["sales@example.org"] and order.number in mail.subject and list(mail.attachments.all()) == [order.file]
     with pytest.raises(NotInThisState):
         send(actor=scene.buyer, order=order, at=timezone.now())
 
@@ -60,6 +63,7 @@ def test_several_are_sent_together_or_none(scene: Scene) -> None:
 def test_a_supplier_is_asked_and_promises(scene: Scene) -> None:
     order, today = scene.sent(), timezone.localdate()
     chase(actor=scene.buyer, order=order, note=" where? ", at=timezone.now())
+    assert Mail.objects.filter(body__contains="where?").count() == 1
     promise(actor=scene.buyer, order=order, promised_on=today + timedelta(9), note="strike", at=timezone.now())
     order.refresh_from_db()
     assert order.promised_on == today + timedelta(9) and order.chased_at is not None
@@ -86,3 +90,8 @@ def test_sending_is_the_buyers_work(scene: Scene) -> None:
     for op in (send, chase):
         with pytest.raises(NoRight):
             op(actor=scene.keeper, order=order, at=timezone.now())
+
+
+def test_without_an_address_the_order_is_sent_on_paper_only(scene: Scene) -> None:
+    admit(actor=scene.buyer, organisation=scene.supplier.organisation, email="")
+    assert scene.sent().state == "sent" and not Mail.objects.exists()

@@ -123,7 +123,7 @@ def bill(request: PageRequest, id: UUID) -> HttpResponse:
         "strip": [
             StripCell(_("Supplier"), found.supplier.organisation.name),
             StripCell(_("With tax"), money(found.gross, found.currency), found.issued_on.isoformat()),
-            StripCell(_("Due"), when(found.due_on)),
+            StripCell(_("To be paid until"), when(found.due_on)),
             StripCell(_("Owed to this supplier"), money(payable(found.supplier.organisation_id), found.currency)),
         ],
         "actions": actions,

@@ -88,7 +88,7 @@ def _strip(order: PurchaseOrder) -> list[StripCell]:
 def _actions(request: PageRequest, order: PurchaseOrder) -> list[Action]:
     actor, actions, args = request.actor, [], [order.pk]
     if actor.may(BUY) and order.state == State.APPROVED:
-        actions.append(Action(_("Send"), reverse("purchasing:send", args=args), "send", primary=True, post=True, key="S"))
+        actions.append(Action(_("Send it"), reverse("purchasing:send", args=args), "send", primary=True, post=True, key="S"))
     if actor.may(BUY) and order.state == State.DRAFT:
         actions.append(Action(_("Ask for approval"), reverse("purchasing:ask_approval", args=args), "check", primary=True))
     if order.state in PurchaseOrder.COMING:
@@ -106,7 +106,7 @@ def _more(request: PageRequest, order: PurchaseOrder) -> list[Action]:
     if not request.actor.may(BUY) or order.state in (State.CLOSED, State.CANCELLED):
         return []
     cancels = order.state in (*PurchaseOrder.UNSENT, State.SENT)
-    label = _("Cancel the order") if cancels else _("Close the order")
+    label = _("Cancel this purchase") if cancels else _("Close this purchase")
     return [Action(label, reverse("purchasing:end", args=[order.pk]), "ban", danger=True)]
 
 
@@ -168,7 +168,7 @@ def end_order(request: PageRequest, id: UUID) -> HttpResponse:
     """Ask why an order is cancelled, or closed before all has come."""
     found, form = order_of(request.actor, id), EndForm(request.POST or None)
     cancels = found.state in (*PurchaseOrder.UNSENT, State.SENT)
-    operation, title = (cancel, _("Cancel the order")) if cancels else (close, _("Close the order"))
+    operation, title = (cancel, _("Cancel this purchase")) if cancels else (close, _("Close this purchase"))
     if request.method == "POST" and form.is_valid() and attempt(request, form, operation, order=found, **form.cleaned_data):
         toast(request, _("What it was for is short again"))
         return redirect("purchasing:order", id=id)

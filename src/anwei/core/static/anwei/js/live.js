@@ -34,7 +34,7 @@ function put(old, fresh) {
   [...copy.querySelectorAll("details")].forEach((one, place) => (one.open ||= open[place] ?? false));
   old.replaceWith(copy);
   window.htmx?.process(copy);
-  const again = id ? document.getElementById(id) : href && copy.querySelector(`a[href="${CSS.escape(href)}"]`);
+  const again = id ? document.getElementById(id) : href ? copy.querySelector(`a[href="${CSS.escape(href)}"]`) : null;
   again?.focus({ preventScroll: true });
 }
 
@@ -59,29 +59,26 @@ function redraw(element, page) {
   return whole;
 }
 
+async function look() {
+  const answer = await fetch(location.href, { cache: "no-store" }).catch(() => null); // no network: the next look tells
+  return answer?.ok && !answer.redirected ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
+}
+
 async function draw() {
   timer = undefined;
   if (document.hidden || drawing) return;
   drawing = true;
   const now = new Set(stale);
   const wanted = shown().filter((element) => topicsOf(element).some((topic) => now.has(topic)));
-  let ready = true;
-  try {
-    if (wanted.length) {
-      const answer = await fetch(location.href, { headers: { "X-Anwei-Live": "1" }, cache: "no-store" });
-      if (answer.ok && !answer.redirected) {
-        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-        for (const element of wanted) ready = redraw(element, page) && ready;
-      }
-    }
-    if (ready) for (const topic of now) stale.delete(topic);
-  } catch {
-    ready = false; // no network: the next look tells
-  }
+  let kept = false; // something stays as it is, since somebody types there
+  const page = wanted.length ? await look() : null;
+  if (page) for (const element of wanted) kept = !redraw(element, page) || kept;
+  const ready = !kept && (page || !wanted.length);
+  if (ready) for (const topic of now) stale.delete(topic);
   last = performance.now();
   drawing = false;
   const note = document.getElementById("live-note");
-  if (note) note.hidden = ready;
+  if (note) note.hidden = !kept || !shown().some((element) => [...element.querySelectorAll("input, textarea, select")].some(typed));
   if (!ready) later(TRY_AGAIN);
   else if (stale.size) later(GATHER);
   document.dispatchEvent(new CustomEvent("live:drawn"));
