@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from anwei.core.actor import Actor
 from anwei.core.registers import registers
 from anwei.core.resources import rows_of
+from anwei.core.wall import outside
 from anwei.foundation.accounts.models import User
 from anwei.foundation.accounts.queries import actor_for
 
@@ -47,4 +48,5 @@ def may_hear(actor: Actor, topic: str) -> bool:
         return False
     if id is None:
         return actor.side == "ours"
-    return bool(rows_of(resource, actor).filter(pk=id).exists())
+    with outside(actor):
+        return bool(rows_of(resource, actor).filter(pk=id).exists())

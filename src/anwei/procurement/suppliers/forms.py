@@ -21,7 +21,7 @@ class TermsForm(forms.Form):
     """Where orders go and when they are paid."""
 
     email = forms.EmailField(label=_("Orders go to (mail)"), required=False)
-    contact = forms.CharField(label=_("Contact"), max_length=100, required=False)
+    contact = forms.CharField(label=_("Contact person"), max_length=100, required=False)
     phone = forms.CharField(label=_("Telephone"), max_length=60, required=False)
     payment_days = forms.IntegerField(label=_("Paid after, days"), min_value=0, max_value=365, initial=30)
 

@@ -87,7 +87,7 @@ def _facts(found: Supplier) -> list[Fact]:
     return [
         Fact(_("Body"), body.name, url=reverse("organisations:organisation", args=[body.pk])),
         Fact(_("Orders go to"), found.email or _("no address yet: orders are printed")),
-        Fact(_("Contact"), found.contact),
+        Fact(_("Contact person"), found.contact),
         Fact(_("Telephone"), found.phone),
         Fact(_("Address"), body.address),
         Fact(_("Paid after"), _("%(days)d days") % {"days": found.payment_days}),
