@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator
 from typing import Any
 
+import psycopg
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import DatabaseError, connection, connections, transaction
@@ -88,6 +89,20 @@ def test_the_next_request_on_the_same_connection_begins_with_nothing(two: Two) -
             processes.add(who()[1])
         assert left_behind() == ""
     assert len(processes) == 1
+
+
+def test_a_ticket_is_gone_when_its_request_is(two: Two) -> None:
+    with outside(actor_for(two.me, "page")):
+        with connection.cursor() as cursor:
+            cursor.execute("select current_setting('anwei.ticket')")
+            (ticket,) = cursor.fetchone()
+    walled = connections["outside"]
+    walled.ensure_connection()
+    walled.connection.execute("select set_config('anwei.ticket', %s, false)", [ticket])
+    with pytest.raises(psycopg.Error, match="no ticket"):
+        walled.connection.execute("select serial from devices_device")
+    walled.connection.execute("reset all")
+    walled.close()
 
 
 @pytest.mark.parametrize("breaking", ["refusal", "database", "transaction", "lost"])

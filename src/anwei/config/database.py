@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlparse
 from anwei.config.places import secret
 from anwei.core.command import Impossible
 
-# Sessions of this login may read each other's statements: values go beside the text, not in it. They are cleaned by DISCARD ALL, so
+# Sessions of this login may read each other's statements: values go beside the text, not in it. They are cleaned by RESET ALL, so
 # what Django sets as it connects comes with the connection itself.
 OUTSIDE = {"server_side_binding": True, "options": "-c TimeZone=UTC"}
 LOGINS = ("owner", "app", "sealer", "outside")

@@ -57,6 +57,7 @@ class Mail(Table):
     class State(models.TextChoices):
         WAITING = "waiting"
         SENT = "sent"
+        WRITTEN = "written"  # as a file: there was no mail server
         FAILED = "failed"
 
     to = ArrayField(models.EmailField())
@@ -89,12 +90,13 @@ class Attempt(Table):
     class Outcome(models.TextChoices):
         BEGUN = "begun"
         SENT = "sent"
+        WRITTEN = "written"
         FAILED = "failed"
 
     mail = models.ForeignKey(Mail, models.PROTECT, related_name="attempts")
     at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
-    outcome = models.CharField(max_length=6, choices=Outcome, default=Outcome.BEGUN)
+    outcome = models.CharField(max_length=8, choices=Outcome, default=Outcome.BEGUN)
     reason = models.TextField(blank=True)  # what the mail server, or the way there, answered
 
     objects = Rows["Attempt"].as_manager()

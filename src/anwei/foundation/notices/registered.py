@@ -28,6 +28,7 @@ def register() -> None:
         Story("notices.posted", _("Mail put into the outbox"), "send"),
         Story("notices.sending", _("Mail is being sent"), "send", "grey"),
         Story("notices.sent", _("Mail sent"), "send", "green"),
+        Story("notices.written", _("Written as a file, not sent"), "paper", "amber"),
         Story("notices.put_off", _("Mail could not be sent, is tried again"), "wait", "amber"),
         Story("notices.failed", _("Mail has failed"), "stop", "red"),
         Story("notices.send_again", _("Failed mail is sent again"), "again", "amber"),

@@ -9,11 +9,13 @@ from anwei.core.shell import PillView
 STATES = {
     "waiting": PillView(_("Waits to be sent"), "amber", "wait", hollow=True),
     "sent": PillView(_("Mail sent"), "green", "done", hollow=True),
+    "written": PillView(_("Written as a file, not sent"), "amber", "paper", hollow=True),
     "failed": PillView(_("Mail has failed"), "red", "stop"),
 }
 ATTEMPTS = {
     "begun": PillView(_("Cut off or under way: it may have arrived"), "amber", "warn"),
     "sent": PillView(_("The mail server took it"), "green", "done", hollow=True),
+    "written": PillView(_("Written as a file, not sent"), "amber", "paper", hollow=True),
     "failed": PillView(_("Not sent"), "red", "stop", hollow=True),
 }
 
@@ -31,6 +33,7 @@ class MailList(lists.ListPage):
         lists.Column("sent", _("Sent at"), lists.moment("sent_at"), (), "number"),
     )
     views = (
+        lists.SavedView("all", _("All mails"), Q()),
         lists.SavedView("failed", _("Mail has failed"), Q(state="failed"), counted=True),
         lists.SavedView("waiting", _("Waits to be sent"), Q(state="waiting")),
     )

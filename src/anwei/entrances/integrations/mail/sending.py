@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db.models import Min
 from django.utils import timezone
 
-from anwei.entrances.integrations.mail.transport import NotTaken, transport
+from anwei.entrances.integrations.mail.transport import NotTaken, into_folder, transport
 from anwei.foundation.accounts.queries import system_actor
 from anwei.foundation.files.operations import content_of
 from anwei.foundation.notices.errors import NotDue
@@ -42,15 +42,15 @@ def send(mail: Mail, at: datetime) -> None:
     except NotDue:
         log.info("not due any more: %s", mail.pk)
         return
-    reason, is_final = "", False
+    reason, is_final, way = "", False, transport()
     try:
-        transport()(message_of(mail), str(mail.pk))
+        way(message_of(mail), str(mail.pk))
     except NotTaken as error:
         reason, is_final = str(error), error.is_final
     except Exception as error:  # whatever it is, the next mail is sent
         log.exception("the mail %s cannot be sent", mail.pk)
         reason = f"{type(error).__name__}: {error}"
-    end_sending(actor=actor, mail=mail, attempt=attempt, reason=reason, is_final=is_final, at=timezone.now())
+    end_sending(actor=actor, mail=mail, attempt=attempt, reason=reason, is_final=is_final, at=timezone.now(), is_written=way is into_folder)
 
 
 def message_of(mail: Mail) -> EmailMessage:

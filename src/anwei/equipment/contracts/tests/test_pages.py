@@ -102,7 +102,7 @@ def test_a_coverage_panel_says_by_what_and_why(manager: Client) -> None:
     content = manager.get(reverse("contracts:coverage", args=[device.pk])).content.decode()
     for text in ("在保，合同保障", "SH-C2611-0001", "2099-12-31", "厂家保修已于 2020-03-17 到期"):
         assert text in content
-    assert "谁付钱" in manager.get(reverse("contracts:coverage_cell", args=[device.pk])).content.decode()
+    assert "谁付款" in manager.get(reverse("contracts:coverage_cell", args=[device.pk])).content.decode()
 
 
 def test_who_pays_for_a_device_is_not_told_to_who_may_not_see_it(client: Client) -> None:

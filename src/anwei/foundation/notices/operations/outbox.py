@@ -67,8 +67,8 @@ def begin_sending(*, actor: Actor, mail: Mail, at: datetime) -> Attempt:
 
 
 @operation("notices.end_sending", right=SEND_MAIL, on="mail")
-def end_sending(*, actor: Actor, mail: Mail, attempt: Attempt, reason: str, is_final: bool, at: datetime) -> Mail:
-    """Write down how a try ended: sent if there is no reason against it, else tried again later, or failed for good after some tries.
+def end_sending(*, actor: Actor, mail: Mail, attempt: Attempt, reason: str, is_final: bool, at: datetime, is_written: bool = False) -> Mail:
+    """Write down how a try ended: sent, or written as a file, if there is no reason against it; else tried again later, or failed for good.
 
     A try whose mail was settled meanwhile changes the mail no more.
     """
@@ -76,23 +76,26 @@ def end_sending(*, actor: Actor, mail: Mail, attempt: Attempt, reason: str, is_f
     if attempt.outcome != BEGUN:
         unchanged(mail)
         return mail
-    attempt.outcome, attempt.reason, attempt.ended_at = FAILED if reason else SENT, reason[:2000], at
+    taken = Attempt.Outcome.WRITTEN if is_written else SENT
+    attempt.outcome, attempt.reason, attempt.ended_at = FAILED if reason else taken, reason[:2000], at
     attempt.save()
     if not reason:
-        mail.state, mail.sent_at = Mail.State.SENT, at
+        mail.state, mail.sent_at = Mail.State(taken), None if is_written else at
     elif mail.state == Mail.State.WAITING:
         tries = mail.attempts.count()
         mail.next_at = at + pause_after(tries)
         mail.state = Mail.State.FAILED if is_final or tries % TRIES == 0 else Mail.State.WAITING
     mail.save()
-    word = {Mail.State.SENT: "notices.sent", Mail.State.FAILED: "notices.failed"}.get(Mail.State(mail.state), "notices.put_off")
+    word = {Mail.State.SENT: "notices.sent", Mail.State.WRITTEN: "notices.written", Mail.State.FAILED: "notices.failed"}.get(
+        Mail.State(mail.state), "notices.put_off"
+    )
     record(mail, word, at=at)
     return mail
 
 
 @operation("notices.send_again", right=SEND_AGAIN, on="mail")
 def send_again(*, actor: Actor, mail: Mail, at: datetime) -> Mail:
-    """Send a mail that has failed once more; one that waits is sent at once.
+    """Send a mail once more that has failed or was only written as a file; one that waits is sent at once.
 
     :raises SentAlready: it was sent
     """

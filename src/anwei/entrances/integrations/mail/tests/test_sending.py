@@ -80,6 +80,8 @@ def test_without_a_mail_server_mails_become_files(settings: Any, tmp_path: Path)
     (file,) = (tmp_path / "outbox").iterdir()
     read = email.message_from_bytes(file.read_bytes(), policy=policy.default)
     assert (file.name, read["Message-ID"]) == (f"{mail.pk}.eml", mail.message_id)
+    mail.refresh_from_db()
+    assert (mail.state, mail.sent_at, mail.attempts.get().outcome) == ("written", None, "written")  # nobody is told that it was sent
 
 
 DIE = """
