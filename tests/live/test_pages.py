@@ -1,5 +1,9 @@
 """Open pages in a real browser: what another process changes appears by itself, and nothing typed is lost."""
 
+import os
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -8,10 +12,14 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
+from anwei.foundation.accounts.queries import system_actor
+from anwei.inventory.demands.tests.factory import serving
+from anwei.inventory.parts.tests.factory import make_part
+from anwei.inventory.stock.tests.factory import make_place, make_stock
 from anwei.workorders.orders.models import WorkOrder
-from anwei.workorders.visits.operations import accept
+from anwei.workorders.visits.operations import accept, request_part
 from tests.journeys.company import Company
-from tests.journeys.visit import send_out
+from tests.journeys.visit import at_work, send_out
 from tests.live.conftest import live_process, session_of
 
 pytestmark = pytest.mark.browser
@@ -101,3 +109,38 @@ def test_where_nobody_tells_the_page_looks_by_itself(company: Company, open_page
     page = open_page("dana", f"/orders/{order.pk}/")
     accepted(company, order)
     expect(page.locator(".head .pill")).to_contain_text("已接单", timeout=60_000)
+
+
+@pytest.fixture
+def worker(committed: str) -> Iterator[None]:
+    """Run a worker beside the pages."""
+    process = subprocess.Popen([sys.executable, "-m", "anwei.config.main", "worker"], env=os.environ | {"ANWEI_DEBUG": ""})
+    yield
+    process.kill()
+    process.wait()
+
+
+@pytest.mark.usefixtures("worker")
+def test_the_board_and_the_engineers_phone_show_that_the_part_came_in(told: int, company: Company, open_page: Open) -> None:
+    part, store = make_part(), make_place("store", "武汉中心库", branch=company.branch)
+    order = at_work(company)
+    request_part(actor=company.actor("tom"), order=order, part=part, at=timezone.now(), wait=True)
+    board, job = open_page("dana", "/dispatch/"), open_page("tom", f"/field/job/{order.pk}/", width=390)
+    for one in (board, job):
+        one.wait_for_function(ON)
+    first = board.locator(".board > aside").first
+    expect(first).to_contain_text("等件 0/1")
+    expect(job.locator("#main")).to_contain_text("等件")
+    SCREENS.mkdir(exist_ok=True)
+    board.screenshot(path=SCREENS / "waking-board-before.png")
+    job.screenshot(path=SCREENS / "waking-job-before.png", full_page=True)
+    make_stock(part, store)
+    put_away = time.monotonic()
+    serving(actor=system_actor("test"), part=part, place=store)
+    expect(first).to_contain_text("配件已到")
+    shown = time.monotonic()
+    expect(job.locator("#main")).to_contain_text("预留在武汉中心库")
+    expect(job.locator("#main")).to_contain_text("待派工")
+    print(f"shown after {shown - put_away:.1f} s on the board, {time.monotonic() - put_away:.1f} s on the phone")
+    board.screenshot(path=SCREENS / "waking-board-after.png")
+    job.screenshot(path=SCREENS / "waking-job-after.png", full_page=True)

@@ -2,18 +2,25 @@
 
 from collections.abc import Iterable, Iterator
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from anwei.core.actor import Actor
+from anwei.core.errors import Refusal
 from anwei.core.labels import Label
+from anwei.core.tables import Rows
+from anwei.inventory.parts.models import Part
+from anwei.inventory.parts.queries import read_label
 from anwei.inventory.stock.models import Balance, Condition
 from anwei.inventory.stock.operations import Taken
 from anwei.workorders.visits.queries import FaultCode
 from anwei.workorders.visits.shown import CONDITIONS
 
 INFECTIOUS = "infectious"  # key of a hazard of parts
+WAITS = [("wait", gettext_lazy("Wait for it")), ("", gettext_lazy("Go on working"))]
 OLD_CONDITIONS = [("", gettext_lazy("No old part")), *CONDITIONS.items()]
 
 
@@ -90,11 +97,49 @@ class DeclineForm(forms.Form):
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class WaitPartForm(forms.Form):
-    part_wanted = forms.CharField(
-        label=gettext_lazy("Which part is missing?"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("Number or name, and how many. The storekeeper reads this."),
+class RequestForm(forms.Form):
+    """Which part is missing: one of the list, or the one whose label was scanned; how many, and whether the repair waits for it."""
+
+    part = forms.CharField(label=gettext_lazy("Which part is missing?"), max_length=80, required=False)
+    scanned = forms.CharField(label=gettext_lazy("Or scan the label of the part"), max_length=300, required=False)
+    quantity = forms.DecimalField(
+        label=gettext_lazy("Quantity"), max_digits=14, decimal_places=3, initial=1,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
     )  # fmt: skip
+    wait = forms.TypedChoiceField(
+        label=gettext_lazy("What now?"), choices=WAITS, coerce=lambda value: value == "wait", required=False, empty_value=False,
+        initial="wait", widget=forms.RadioSelect,
+    )  # fmt: skip
+
+    def __init__(self, actor: Actor, may_wait: bool, data: Any = None) -> None:
+        super().__init__(data)
+        self.actor = actor
+        if not may_wait:
+            del self.fields["wait"]
+
+    def clean(self) -> dict[str, Any]:
+        """Find the part by its label, or the one of the list: "part", or "part:the one that it stands for"."""
+        cleaned = super().clean() or {}
+        rows = Part.objects.visible_to(self.actor)
+        scanned = str(cleaned.pop("scanned", "") or "")
+        chosen, _colon, stands_for = str(cleaned.pop("part", "") or "").partition(":")
+        if scanned.strip():
+            try:
+                cleaned["part"] = read_label(self.actor, scanned).part
+            except Refusal as refusal:
+                self.add_error("scanned", str(refusal))
+        elif part := _row(rows, chosen):
+            cleaned |= {"part": part, "instead_of": _row(rows, stands_for)}
+        else:
+            self.add_error("part", _("Choose the part, or scan its label."))
+        return cleaned
+
+
+def _row(rows: Rows[Part], key: str) -> Part | None:
+    try:
+        return rows.filter(pk=UUID(key)).first()
+    except ValueError:
+        return None
 
 
 class WaitCustomerForm(forms.Form):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from anwei.entrances.field.views import ending, job, parts, places, recording, van
+from anwei.entrances.field.views import ending, job, parts, places, recording, requesting, van
 
 app_name = "field"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
     path("job/<uuid:id>/photo/", recording.photo, name="photo"),
     path("job/<uuid:id>/part/", parts.fit, name="part"),
     path("job/<uuid:id>/part/<uuid:use>/back/", parts.take_back, name="part_back"),
+    path("job/<uuid:id>/request/", requesting.request_page, name="request"),
+    path("job/<uuid:id>/request/<uuid:asked>/cancel/", requesting.cancel_page, name="request_cancel"),
     path("job/<uuid:id>/decline/", ending.decline_page, name="decline"),
     path("job/<uuid:id>/wait-for-part/", ending.wait_part, name="wait_part"),
     path("job/<uuid:id>/wait-for-hospital/", ending.wait_customer, name="wait_customer"),

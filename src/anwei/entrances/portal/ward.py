@@ -30,6 +30,7 @@ STEPS = {
     "wait_for_part": gettext_noop("Waiting for a part"),
     "wait_for_customer": gettext_noop("Waiting for the hospital"),
     "wait_for_maker": gettext_noop("Waiting for the maker"),
+    "take_up": gettext_noop("The part is there, %(engineer)s is coming again"),
     "resume": gettext_noop("The repair goes on"),
     "finish": gettext_noop("It is repaired"),
     "fix_remotely": gettext_noop("Solved from afar"),

@@ -160,7 +160,8 @@ def _tell(follower: Follower, deed: Followed, refusals: int) -> Fault | None:
     knows whether the commit came through: the next try is the same request again.
     """
     actor = Actor(
-        id=None, name="system", rights=frozenset(RIGHTS), everywhere=True, side="system", door="system",
+        id=None, name="system", rights=frozenset(RIGHTS), roles=frozenset({"system"}), everywhere=True, side="system",
+        door="system",
         reason=f"{follower.name}: {deed.verb} {deed.id}",
     )  # fmt: skip
     request = f"{follower.name} {deed.id} {refusals}"

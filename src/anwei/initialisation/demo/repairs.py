@@ -15,6 +15,7 @@ from anwei.finance.settlement.operations import confirm
 from anwei.foundation.staff.models import Engineer
 from anwei.foundation.staff.queries import lacks_of
 from anwei.initialisation.demo.cast import Cast
+from anwei.inventory.parts.queries import parts_for
 from anwei.inventory.stock.models import Balance
 from anwei.workorders.dispatch.operations import assign
 from anwei.workorders.intake.models import FaultRequest
@@ -136,7 +137,7 @@ class Repairs:
             if stop == state:
                 return
         if stop == "waiting_part":
-            visits.wait_for_part(actor=self.cast.engineer_actor(engineer), order=order, part_wanted="主板", at=at + timedelta(minutes=20))
+            self._ask(order, engineer, at + timedelta(minutes=20))
         elif stop == "waiting_customer":
             visits.wait_for_customer(
                 actor=self.cast.engineer_actor(engineer), order=order, waiting_reason="await_quote", evidence="已短信通知设备科", at=at
@@ -158,6 +159,13 @@ class Repairs:
         visits.sign(actor=actor, order=order, name="周样敏", duty="护士长", image=picture("signed"), shown_sha256=shown_hash(order), at=at)
         visits.finish(actor=actor, order=order, work_done=self.cast.pick(WORK), at=at + timedelta(minutes=5))
         self._after(stop, order, at + timedelta(minutes=20))
+
+    def _ask(self, order: WorkOrder, engineer: Engineer, at: datetime) -> None:
+        """Ask for a part that fits the device and is not in the van; the repair waits for it."""
+        parts = parts_for(self.cast.engineer_actor(engineer), order.device.model.category)
+        lying = set(Balance.objects.filter(place=self.cast.vans[engineer.pk], quantity__gt=0).values_list("part", flat=True))
+        part = self.cast.pick([part for part in parts if part.pk not in lying])
+        visits.request_part(actor=self.cast.engineer_actor(engineer), order=order, part=part, wait=True, at=at)
 
     def _fit(self, actor: Actor, order: WorkOrder, engineer: Engineer, at: datetime) -> None:
         """Fit a part that is in the van and fits the device, where there is one."""

@@ -10,10 +10,11 @@ from anwei.inventory.stock.models import Place
 
 class DemandRows(Rows["Demand"]):
     def visible_to(self, actor: Actor) -> "DemandRows":
-        """Who sees everywhere sees all; others those of their branches and of places granted by name (an engineer's own van)."""
+        """Who sees everywhere sees all; others those of their branches, of places granted by name and of an engineer's own van."""
         if actor.everywhere or actor.side == "system":
             return self
-        return self.filter(Q(branch__in=actor.ids("branch")) | Q(place__in=actor.ids("place")))
+        own = Place.objects.visible_to(actor).filter(kind=Place.Kind.VAN)
+        return self.filter(Q(branch__in=actor.ids("branch")) | Q(place__in=actor.ids("place")) | Q(place__in=own))
 
     def waiting(self) -> "DemandRows":
         """Those that have no pieces yet."""
@@ -39,6 +40,7 @@ class Demand(Table):
         STOCK = 3
 
     WAITING = (State.SHORT, State.ORDERED)
+    OVER = (State.MET, State.CANCELLED)
 
     part = models.ForeignKey(Part, models.PROTECT, related_name="+")
     quantity = QuantityField()

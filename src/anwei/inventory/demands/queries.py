@@ -1,7 +1,7 @@
 """What is wanted, what waits to be issued, and what could be taken instead."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -25,6 +25,27 @@ class Instead:
     place: Place
     free: Decimal
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Free:
+    """How many pieces of a part are free: in one's own van, in the stores of its branch, in other stores of ours."""
+
+    own: Decimal = Decimal(0)
+    near: Decimal = Decimal(0)
+    far: Decimal = Decimal(0)
+
+
+def free_for(parts: Collection[UUID], place: Place) -> dict[UUID, Free]:
+    """Return how many pieces of each part are free for a place, looked for as asking looks for them."""
+    shelves = Q(place__kind__in=(Place.Kind.STORE, Place.Kind.BIN))
+    lying = usable(Balance.objects.filter(Q(place=place) | shelves, part__in=parts)).select_related("place")
+    found: dict[UUID, Free] = dict.fromkeys(parts, Free())
+    for balance in lying:
+        where = "own" if balance.place_id == place.pk else "near" if balance.place.branch_id == place.branch_id else "far"
+        free = found[balance.part_id]
+        found[balance.part_id] = replace(free, **{where: getattr(free, where) + balance.quantity - balance.held})
+    return found
 
 
 def demands_of(cause: str, cause_id: UUID) -> list[Demand]:

@@ -85,6 +85,12 @@ def demands_on(lines: Collection[OrderLine]) -> dict[UUID, list[Demand]]:
     return found
 
 
+def coming_for(demands: Collection[UUID]) -> dict[UUID, PurchaseOrder]:
+    """Return the open purchase order by which each of these demands is to come."""
+    rows = LineDemand.objects.filter(demand__in=demands, line__order__state__in=PurchaseOrder.OPEN).select_related("line__order")
+    return {row.demand_id: row.line.order for row in rows.order_by("pk")}
+
+
 def promised_for(part: UUID) -> list[OrderLine]:
     """Return the lines by which a part is still to come, the soonest promised first."""
     rows = OrderLine.objects.filter(part=part, order__state__in=PurchaseOrder.OPEN).select_related("order__supplier__organisation")

@@ -26,7 +26,7 @@ from anwei.inventory.stock.queries import pieces_in_vans
 from anwei.workorders.dispatch.likely import Likely, likely
 from anwei.workorders.dispatch.rules import Span, Standing, free_slot, load_share, minutes_late, travel_minutes
 from anwei.workorders.orders.models import OrderRows, WorkOrder
-from anwei.workorders.visits.models import Visit
+from anwei.workorders.visits.models import PartRequest, Visit
 from anwei.workorders.visits.queries import visits_on
 
 WAITING = "accepted"  # the state of an order that waits to be dispatched
@@ -83,6 +83,13 @@ class _Job:
 def to_dispatch(actor: Actor) -> OrderRows:
     """Return the orders that wait to be dispatched, the next to breach first, among those the gravest."""
     rows = WorkOrder.objects.visible_to(actor).filter(state=WAITING)
+    return rows.order_by(F("next_due_at").asc(nulls_last=True), "urgency", "id")
+
+
+def waiting_for_parts(actor: Actor) -> OrderRows:
+    """Return the orders that wait and have asked for parts, the next to breach first."""
+    asked = PartRequest.objects.open().values("order")
+    rows = WorkOrder.objects.visible_to(actor).filter(category=WorkOrder.Category.WAITING, pk__in=asked)
     return rows.order_by(F("next_due_at").asc(nulls_last=True), "urgency", "id")
 
 

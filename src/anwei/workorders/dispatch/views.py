@@ -22,12 +22,14 @@ from anwei.workorders.dispatch.board import day_of, today, todo_clock
 from anwei.workorders.dispatch.forms import AppointmentForm, TakeBackForm
 from anwei.workorders.dispatch.operations import assign, reassign, take_back
 from anwei.workorders.dispatch.permissions import ASSIGN, SEE_BOARD
-from anwei.workorders.dispatch.queries import WAITING, candidates, engineers_for, to_dispatch
+from anwei.workorders.dispatch.queries import WAITING, candidates, engineers_for, to_dispatch, waiting_for_parts
 from anwei.workorders.orders.models import WorkOrder
 from anwei.workorders.orders.queries import last_on_device, order_of
 from anwei.workorders.orders.shown import PRIORITIES
 from anwei.workorders.visits.models import Visit
 from anwei.workorders.visits.operations import OPEN
+from anwei.workorders.visits.queries import standings_of
+from anwei.workorders.visits.shown import standing_pill
 
 MOVABLE = ("assigned", "engineer_accepted", "travelling")
 LISTED = 60  # orders at the left; the next to breach come first
@@ -51,6 +53,8 @@ def _selected(request: PageRequest) -> WorkOrder | None:
 def _board(request: PageRequest, order: WorkOrder | None, form: AppointmentForm | None) -> HttpResponse:
     actor, now = request.actor, timezone.now()
     waiting = list(to_dispatch(actor).select_related("hospital", "department", "device__model")[:LISTED])
+    parts = list(waiting_for_parts(actor).select_related("hospital", "department", "device__model")[:LISTED])
+    pills = {key: standing_pill(standing) for key, standing in standings_of([one.pk for one in (*waiting, *parts)]).items()}
     plannable = order is not None and order.state in (WAITING, *MOVABLE)
     found = candidates(actor, order, now) if order and plannable else []
     best = next((c for c in found if c.may_go), None)
@@ -58,7 +62,8 @@ def _board(request: PageRequest, order: WorkOrder | None, form: AppointmentForm 
     context = {
         "title": _("Dispatch board"),
         "rail": True,
-        "waiting": [(one, todo_clock(one, now), PRIORITIES[one.priority]) for one in waiting],
+        "waiting": [(one, todo_clock(one, now), PRIORITIES[one.priority], pills.get(one.pk)) for one in waiting],
+        "parts": [(one, todo_clock(one, now), PRIORITIES[one.priority], pills.get(one.pk)) for one in parts],
         "day": day_of(engineers_for(actor), day, now, found, order),
         "order": order,
         "candidates": found[:OFFERED],

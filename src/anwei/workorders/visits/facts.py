@@ -2,7 +2,7 @@
 
 from anwei.workorders.orders.facts import Moment
 from anwei.workorders.visits.models import PartUse, Reading, Signature
-from anwei.workorders.visits.queries import open_tasks, readings_of
+from anwei.workorders.visits.queries import awaited_of, open_tasks, parts_in_van_of, readings_of
 from anwei.workorders.visits.rules import IDENTITY
 
 
@@ -20,6 +20,16 @@ def checklist_complete(moment: Moment) -> bool:
 def parts_settled(moment: Moment) -> bool:
     """Say whether every part whose old piece goes back has it recorded."""
     return not PartUse.objects.filter(order=moment.order, quantity__gt=0, part__core_return=True, old_move=None).exists()
+
+
+def part_request(moment: Moment) -> bool:
+    """Say whether a part was asked for that is not in the van yet."""
+    return bool(awaited_of(moment.order))
+
+
+def parts_in_van(moment: Moment) -> bool:
+    """Say whether every part that was asked for lies in the engineer's van."""
+    return parts_in_van_of(moment.order)
 
 
 def quote_needed(moment: Moment) -> bool:

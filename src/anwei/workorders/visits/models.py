@@ -6,6 +6,7 @@ from anwei.core.tables import QuantityField, Rows, Table
 from anwei.equipment.instruments.models import Instrument
 from anwei.foundation.files.models import StoredFile
 from anwei.foundation.staff.models import Engineer
+from anwei.inventory.demands.models import Demand
 from anwei.inventory.parts.models import Part
 from anwei.inventory.stock.models import Condition, Move
 from anwei.workorders.orders.models import WorkOrder
@@ -125,6 +126,30 @@ class PartUse(Table):
     at = models.DateTimeField()
 
     objects = PartUseRows.as_manager()
+
+
+class PartRequestRows(Rows["PartRequest"]):
+    def visible_to(self, actor: Actor) -> "PartRequestRows":
+        """Those of the orders that the actor sees."""
+        return self.filter(order__in=WorkOrder.objects.visible_to(actor))
+
+    def open(self) -> "PartRequestRows":
+        """Those that have neither got their pieces nor been taken back."""
+        return self.exclude(demand__state__in=Demand.OVER)
+
+
+class PartRequest(Table):
+    """What an engineer asked for on site; how far it is stands on its demand."""
+
+    order = models.ForeignKey(WorkOrder, models.PROTECT, related_name="part_requests")
+    visit = models.ForeignKey(Visit, models.PROTECT, related_name="part_requests")
+    part = models.ForeignKey(Part, models.PROTECT, related_name="+")
+    instead_of = models.ForeignKey(Part, models.PROTECT, null=True, related_name="+")  # the part whose substitute was chosen
+    quantity = QuantityField()
+    demand = models.OneToOneField(Demand, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    objects = PartRequestRows.as_manager()
 
 
 class SignatureRows(Rows["Signature"]):

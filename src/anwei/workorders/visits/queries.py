@@ -1,7 +1,8 @@
 """Questions about what is planned and was done on site."""
 
 import hashlib
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,12 +16,13 @@ from anwei.core.labels import Label
 from anwei.equipment.devices.models import Device
 from anwei.equipment.devices.queries import is_named_by
 from anwei.foundation.definitions.queries import domain
+from anwei.inventory.demands.models import Demand
 from anwei.inventory.stock.models import Balance, Condition
-from anwei.inventory.stock.queries import own_van
+from anwei.inventory.stock.queries import own_van, van_of
 from anwei.workorders.orders.models import WorkOrder
 from anwei.workorders.orders.queries import checklist_of
 from anwei.workorders.orders.rules import Section, Task
-from anwei.workorders.visits.models import PartUse, Photo, Reading, Signature, Visit
+from anwei.workorders.visits.models import PartRequest, PartUse, Photo, Reading, Signature, Visit
 
 SWAP = "parts_swap"
 # who fits a part out of the van says both serials there: nobody is asked twice
@@ -107,6 +109,56 @@ def photos_of(order: WorkOrder) -> list[Photo]:
 def part_uses_of(order: WorkOrder) -> list[PartUse]:
     """Return the parts of an order, those taken back again included."""
     return list(order.part_uses.select_related("part").order_by("at", "id"))
+
+
+def requests_of(order: WorkOrder) -> list[PartRequest]:
+    """Return the parts that were asked for an order, those taken back left out."""
+    rows = order.part_requests.exclude(demand__state=Demand.State.CANCELLED)
+    return list(rows.select_related("part", "instead_of", "demand__held_at", "demand__place").order_by("at", "id"))
+
+
+def open_requests(order: WorkOrder) -> list[PartRequest]:
+    """Return the parts that an order still wants: neither fitted nor taken back."""
+    return [request for request in requests_of(order) if request.demand.state != Demand.State.MET]
+
+
+def awaited_of(order: WorkOrder) -> list[PartRequest]:
+    """Return the parts that an order wants and that are not in the van yet."""
+    return [request for request in open_requests(order) if request.demand.state != Demand.State.ISSUED]
+
+
+@dataclass(frozen=True, slots=True)
+class PartsStanding:
+    """How many requests of an order are open, and for how many of them the pieces are there."""
+
+    wanted: int
+    there: int
+
+    @property
+    def missing(self) -> int:
+        """For how many the pieces are still to come."""
+        return self.wanted - self.there
+
+
+def standings_of(orders: Collection[UUID]) -> dict[UUID, PartsStanding]:
+    """Return how the parts of orders stand, without those that want none."""
+    found: dict[UUID, list[bool]] = defaultdict(list)
+    for order, state in PartRequest.objects.open().filter(order__in=orders).values_list("order", "demand__state"):
+        found[order].append(state not in Demand.WAITING)
+    return {order: PartsStanding(len(there), sum(there)) for order, there in found.items()}
+
+
+def parts_are_there(order: WorkOrder) -> bool:
+    """Say whether parts were asked for an order and every one is kept for it or lies in the van."""
+    open_now = open_requests(order)
+    return bool(open_now) and not any(request.demand.state in Demand.WAITING for request in open_now)
+
+
+def parts_in_van_of(order: WorkOrder) -> bool:
+    """Say whether parts were asked for an order and every one lies in the van of the engineer who is to go."""
+    open_now = open_requests(order)
+    van = van_of(order.engineer_id) if order.engineer_id and open_now else None
+    return van is not None and all(r.demand.state == Demand.State.ISSUED and r.demand.held_at_id == van.pk for r in open_now)
 
 
 def visits_of(order: WorkOrder) -> list[Visit]:

@@ -1,5 +1,5 @@
 from anwei.core.registers import Field, Resource
-from anwei.workorders.visits.models import PartUse, Reading, Visit
+from anwei.workorders.visits.models import PartRequest, PartUse, Reading, Visit
 from anwei.workorders.visits.permissions import READ_VISITS
 
 VISITS = Resource(
@@ -34,6 +34,18 @@ PART_USES = Resource(
         Field("order", str, source="order_id"), Field("visit", str, source="visit_id"), Field("part", str, source="part_id"),
         Field("quantity", str), Field("serial", str), Field("lot", str), Field("old_serial", str), Field("old_condition", str),
         Field("at", str), Field("changed_at", str),
+    ],
+    filters=("order", "visit", "part"),
+)  # fmt: skip
+
+PART_REQUESTS = Resource(
+    collection="part-requests",
+    model=PartRequest,
+    right=READ_VISITS,
+    fields=[
+        Field("order", str, source="order_id"), Field("visit", str, source="visit_id"), Field("part", str, source="part_id"),
+        Field("instead_of", str, source="instead_of_id"), Field("quantity", str), Field("demand", str, source="demand_id"),
+        Field("state", str, source="demand__state"), Field("at", str), Field("changed_at", str),
     ],
     filters=("order", "visit", "part"),
 )  # fmt: skip

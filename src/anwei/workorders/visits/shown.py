@@ -1,6 +1,6 @@
 """How readings and parts are told in words: on the phone, in the summary that is signed, on the order's page."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -9,11 +9,18 @@ from django.utils.translation import gettext_lazy
 
 from anwei.core.labels import Label
 from anwei.core.shell import PillView, Text
+from anwei.core.wording import when
+from anwei.inventory.demands.models import Demand
+from anwei.inventory.demands.queries import Instead, instead_of
+from anwei.inventory.demands.shown import STATES
 from anwei.inventory.stock.models import Condition
+from anwei.inventory.stock.queries import coming_to
+from anwei.procurement.purchasing.models import PurchaseOrder
+from anwei.procurement.purchasing.queries import coming_for
 from anwei.workorders.orders.models import WorkOrder
 from anwei.workorders.orders.rules import Task
-from anwei.workorders.visits.models import PartUse, Reading, Visit
-from anwei.workorders.visits.queries import readings_of, sections_of
+from anwei.workorders.visits.models import PartRequest, PartUse, Reading, Visit
+from anwei.workorders.visits.queries import PartsStanding, readings_of, requests_of, sections_of
 from anwei.workorders.visits.rules import NO_UDI, Limits
 
 CONDITIONS: Mapping[str, Text] = {
@@ -106,3 +113,57 @@ def old_part_words(use: PartUse) -> str:
         return _("No old part")
     words = {"serial": use.old_serial, "condition": CONDITIONS[use.old_condition]}
     return _("Old part %(serial)s, %(condition)s") % words if use.old_serial else _("Old part, %(condition)s") % words
+
+
+def requested_words(request: PartRequest) -> str:
+    """Write what was asked for as people note it down: number and quantity."""
+    return f"{request.part.number} × {plain(request.quantity)}"
+
+
+@dataclass(frozen=True, slots=True)
+class RequestView:
+    """What was asked for and how far it is; `instead` is what lies somewhere and could be chosen while it is short."""
+
+    request: PartRequest
+    pill: PillView
+    words: str
+    is_open: bool
+    instead: Sequence[Instead] = ()
+
+
+def request_views(order: WorkOrder) -> list[RequestView]:
+    """Return what was asked for an order as people read it."""
+    requests = requests_of(order)
+    bought = coming_for([r.demand_id for r in requests if r.demand.state == Demand.State.ORDERED])
+    vans = {request.demand.place for request in requests}
+    sent = {(van.pk, line.part_id) for van in vans for transfer in coming_to(van) for line in transfer.lines.all() if line.open}
+    return [_request_view(order, request, bought.get(request.demand_id), sent) for request in requests]
+
+
+def _request_view(order: WorkOrder, request: PartRequest, bought: PurchaseOrder | None, sent: set[tuple[object, object]]) -> RequestView:
+    demand = request.demand
+    is_open = demand.state not in Demand.OVER
+    words = ""
+    if is_open and demand.state != Demand.State.ISSUED and (demand.place_id, request.part_id) in sent:
+        words = _("in transit to %(place)s") % {"place": demand.place.name}
+    elif demand.state == Demand.State.RESERVED and demand.held_at:
+        words = _("kept at %(place)s") % {"place": demand.held_at.name}
+    elif bought:
+        words = _due_words(bought)
+    instead = instead_of(request.part, branch=order.branch_id) if demand.state == Demand.State.SHORT else ()
+    return RequestView(request, STATES[demand.state], words, is_open, instead)
+
+
+def _due_words(bought: PurchaseOrder) -> str:
+    if bought.promised_on:
+        return _("%(number)s, promised for %(day)s") % {"number": bought.number, "day": when(bought.promised_on)}
+    if bought.expected_on:
+        return _("%(number)s, expected on %(day)s") % {"number": bought.number, "day": when(bought.expected_on)}
+    return bought.number
+
+
+def standing_pill(standing: PartsStanding) -> PillView:
+    """Say how the parts of an order stand, as the dispatcher looks at it."""
+    if standing.missing:
+        return PillView(_("Waiting for parts %(there)d/%(all)d") % {"there": standing.there, "all": standing.wanted}, "amber", "wait")
+    return PillView(_("Parts are there"), "green", "stock")

@@ -143,7 +143,6 @@ def test_the_symptom_suggests_the_fault_code_and_finishing_ends_the_visit(phone:
 @pytest.mark.parametrize(
     ("path", "form", "state"),
     [
-        ("wait-for-part/", {"part_wanted": "FS-2210"}, "waiting_part"),
         ("wait-for-hospital/", {"waiting_reason": "in_use", "evidence": "周敏 14:20"}, "waiting_customer"),
     ],
 )
@@ -162,7 +161,7 @@ def test_a_job_is_declined_with_a_reason(phone: Client, sent: WorkOrder) -> None
     assert phone.get(at(sent)).status_code == 404
 
 
-@pytest.mark.parametrize("path", ["", "sign/", "finish/", "decline/", "wait-for-part/", "?step=verify"])
+@pytest.mark.parametrize("path", ["", "sign/", "finish/", "decline/", "wait-for-part/", "request/", "?step=verify"])
 def test_the_job_of_another_engineer_is_nowhere(company: Company, working: WorkOrder, client: Client, path: str) -> None:
     client.force_login(make_company("CS").users["tom"])
     assert client.get(at(working, path)).status_code == 404

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from anwei.core.operation import Operation
 from anwei.core.pages import PageRequest, form_page, page
 from anwei.core.shell import Text
-from anwei.entrances.field.forms import DeclineForm, FinishForm, SignForm, WaitCustomerForm, WaitPartForm
+from anwei.entrances.field.forms import DeclineForm, FinishForm, SignForm, WaitCustomerForm
 from anwei.entrances.field.posting import post_form, wants
 from anwei.entrances.field.shown import job_url
 from anwei.entrances.field.views.job import own_order
@@ -42,9 +42,9 @@ def decline_page(request: PageRequest, id: UUID) -> HttpResponse:
 
 @page(right=WORK)
 def wait_part(request: PageRequest, id: UUID) -> HttpResponse:
-    """Say which part is missing."""
-    words = {"title": _("A part is missing"), "submit_label": _("Wait for the part"), "icon_name": "stock"}
-    return _ending(request, own_order(request, id), WaitPartForm(request.POST or None), wait_for_part, words)
+    """Let the repair wait for what was asked for."""
+    words = {"title": _("Wait for the parts"), "submit_label": _("Wait for the parts"), "icon_name": "wait"}
+    return _ending(request, own_order(request, id), forms.Form(request.POST or None), wait_for_part, words)
 
 
 @page(right=WORK)

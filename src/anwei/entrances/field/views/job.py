@@ -23,9 +23,10 @@ from anwei.workorders.orders.models import WorkOrder
 from anwei.workorders.orders.queries import flow_of, order_of
 from anwei.workorders.orders.shown import state_pill
 from anwei.workorders.visits.models import Photo
-from anwei.workorders.visits.operations import accept, arrive, resume, start, travel
+from anwei.workorders.visits.operations import OPEN, accept, arrive, resume, start, travel
 from anwei.workorders.visits.permissions import WORK
 from anwei.workorders.visits.queries import (
+    awaited_of,
     fitting_pieces,
     last_values,
     own_visit_of,
@@ -35,7 +36,7 @@ from anwei.workorders.visits.queries import (
     readings_of,
     sections_of,
 )
-from anwei.workorders.visits.shown import old_part_words
+from anwei.workorders.visits.shown import old_part_words, request_views
 
 VERBS = {"accept": accept, "travel": travel, "arrive": arrive, "start": start, "resume": resume}
 
@@ -115,6 +116,8 @@ def job_page(
         "current": current,
         "form": form if is_section else None,
         "uses": [(use, old_part_words(use)) for use in part_uses_of(order)],
+        "requests": request_views(order),
+        "may_cancel": visit is not None and visit.state in OPEN,
         "pieces": pieces,
         "part_form": part_form or PartForm(pieces),
         "parts_open": part_form is not None or (current is not None and current.key == PARTS),
@@ -130,11 +133,13 @@ def _ways(order: WorkOrder) -> list[Action]:
     """Return what can be done when the next step cannot."""
     ways = {
         "decline": Action(_("Decline the job"), reverse("field:decline", args=[order.pk]), "ban", danger=True),
-        "wait_part": Action(_("A part is missing"), reverse("field:wait_part", args=[order.pk]), "stock"),
+        "request": Action(_("A part is missing"), reverse("field:request", args=[order.pk]), "stock"),
+        "wait_part": Action(_("Wait for the parts"), reverse("field:wait_part", args=[order.pk]), "wait"),
         "wait_customer": Action(_("The hospital must act first"), reverse("field:wait_customer", args=[order.pk]), "wait"),
     }
+    on_site = ["request", *(["wait_part"] if order.state in SITE and awaited_of(order) else []), "wait_customer"]
     offered = {
-        "assigned": ["decline"], "engineer_accepted": ["wait_customer"], "on_site": ["wait_part", "wait_customer"],
-        "working": ["wait_part", "wait_customer"],
+        "assigned": ["decline"], "engineer_accepted": ["request", "wait_customer"], "travelling": ["request"], "on_site": on_site,
+        "working": on_site, "waiting_part": ["request"],
     }  # fmt: skip
     return [ways[key] for key in offered.get(order.state, [])]

@@ -13,10 +13,12 @@ from anwei.core.rights import RIGHTS
 from anwei.foundation.accounts.models import Grant, Membership, Token, User
 from anwei.foundation.definitions.models import Status, Version
 
+SYSTEM = frozenset({"system"})  # the role by which flows name the system itself
+
 
 def system_actor(name: str = "system") -> Actor:
     """Return the system itself, for timed work, installation and imports started from the command line."""
-    return Actor(id=None, name=name, rights=frozenset(RIGHTS), everywhere=True, side="system", door="system")
+    return Actor(id=None, name=name, rights=frozenset(RIGHTS), roles=SYSTEM, everywhere=True, side="system", door="system")
 
 
 def public_actor() -> Actor:

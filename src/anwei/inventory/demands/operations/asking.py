@@ -78,8 +78,7 @@ def meet(demand: Demand, *, at: datetime) -> None:
 
 def _finish(demand: Demand, state: Demand.State, at: datetime) -> None:
     running_deed()
-    over = (Demand.State.MET, Demand.State.CANCELLED)
-    found = Demand.objects.select_for_update(of=("self",), no_key=True).exclude(state__in=over).filter(pk=demand.pk).first()
+    found = Demand.objects.select_for_update(of=("self",), no_key=True).exclude(state__in=Demand.OVER).filter(pk=demand.pk).first()
     if found is None:
         return
     release(reservations_of(found))

@@ -12,7 +12,7 @@ from anwei.inventory.demands.operations.asking import hold, reservations_of
 from anwei.inventory.demands.permissions import ISSUE
 from anwei.inventory.demands.rules import Piece, Scanned, names, read
 from anwei.inventory.stock.models import Place, Reservation
-from anwei.inventory.stock.operations import Cause, Pieces, post_move, release, reserve
+from anwei.inventory.stock.operations import Cause, Pieces, owe, post_move, release, reserve
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class IssueLine:
 
 @operation("demands.issue", right=ISSUE)
 def issue(*, actor: Actor, lines: list[IssueLine], at: datetime) -> list[Demand]:
-    """Hand reserved pieces over to the vans where they are wanted; all lines or none.
+    """Hand reserved pieces over to the vans where they are wanted, to be fitted or brought back; all lines or none.
 
     A scan that names another free piece of the part takes that one instead.
 
@@ -59,9 +59,14 @@ def _hand_over(demand: Demand, scan: str, at: datetime) -> None:
         kept = _as_scanned(demand, kept, read(scan))
     for reservation in kept:
         piece = Pieces(demand.part, reservation.quantity, reservation.serial, reservation.lot)
-        post_move(
+        move = post_move(
             kind="issue_van", source=reservation.place, target=demand.place, pieces=piece, at=at, serves=[demand.pk],
             cause=Cause(Demand._meta.label, demand.pk, f"issue/{reservation.place_id.hex[-8:]}/{piece.serial or piece.lot}"[:40]),
+        )  # fmt: skip
+        # what is not fitted comes back; fitting or returning it ends this
+        owe(
+            pieces=piece, holder=demand.place, rule="unused", at=at, label=demand.label, cause=Demand._meta.label, cause_id=demand.pk,
+            move=move,
         )  # fmt: skip
     hold(demand, demand.place)
     record(demand, "demands.issued", at=at)

@@ -10,6 +10,7 @@ from anwei.workorders.orders.operations import advance
 from anwei.workorders.visits.errors import UnknownFault
 from anwei.workorders.visits.models import Visit
 from anwei.workorders.visits.operations.planning import cancel_visits, own_visit
+from anwei.workorders.visits.operations.requesting import wait_for_parts
 from anwei.workorders.visits.permissions import WORK
 from anwei.workorders.visits.queries import faults_of
 
@@ -81,22 +82,15 @@ def start(*, actor: Actor, order: WorkOrder, at: datetime) -> Visit:
 
 
 @operation("visits.wait_for_part", right=WORK, on="order")
-def wait_for_part(*, actor: Actor, order: WorkOrder, part_wanted: str, at: datetime) -> WorkOrder:
-    """Say that a part is missing and which: the repair waits, its clock does not (our own part).
+def wait_for_part(*, actor: Actor, order: WorkOrder, at: datetime) -> WorkOrder:
+    """Let the repair wait for the parts that were asked for; its clock does not (our own part).
 
     :raises NoOpenVisit, NotYourVisit: it was taken back, or is somebody else's
+    :raises ProofMissing: no part was asked for that is not in the van
     :raises NoSuchStep: not possible in this state
     """
     own_visit(actor, order)
-    proofs = ("part_request",) if part_wanted.strip() else ()
-    advance(
-        actor=actor,
-        order=order,
-        verb="wait_for_part",
-        at=at,
-        fields={"waiting_part_reason": "our_part", "reason": part_wanted},
-        proofs=proofs,
-    )
+    wait_for_parts(actor=actor, order=order, at=at)
     return order
 
 

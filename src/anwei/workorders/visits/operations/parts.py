@@ -14,7 +14,9 @@ from anwei.workorders.orders.models import WorkOrder
 from anwei.workorders.visits.errors import AlreadyUsed, NoVan, OldPartNeeded
 from anwei.workorders.visits.models import PartUse, Visit
 from anwei.workorders.visits.operations.planning import own_visit
+from anwei.workorders.visits.operations.requesting import meet_requests
 from anwei.workorders.visits.permissions import WORK
+from anwei.workorders.visits.queries import open_requests
 
 CAUSE = "visits.PartUse"
 INFECTIOUS = "infectious"
@@ -27,13 +29,15 @@ def fit_part(
 ) -> PartUse:  # fmt: skip
     """Fit a part out of one's own van; the old one comes back into the van with its condition and a deadline.
 
-    What may carry blood and is not said to be clean stays at the hospital until it is. Stock and money move with it.
+    What may carry blood and is not said to be clean stays at the hospital until it is. Stock and money move with it, and what was asked
+    for on this order has got its piece.
 
     :raises NoOpenVisit, NotYourVisit: it was taken back, or is somebody else's
     :raises NoVan: the engineer has no van in the stock
     :raises OldPartNeeded: this part's old piece goes back, say its condition
     :raises AlreadyUsed: this very piece was fitted for the order before
     :raises NotEnoughStock: it is not in the van
+    :raises HeldForOthers: it is kept for another order
     :raises SerialNeeded, LotNeeded: the part is followed by one
     """
     visit = own_visit(actor, order)
@@ -62,6 +66,7 @@ def fit_part(
         cause=Cause(CAUSE, use.pk, "fitted"),
         at=at,
         becomes=Condition.USED,
+        serves=[request.demand_id for request in open_requests(order) if request.part_id == part.pk],
     )
     if old_condition:
         old = Pieces(part, quantity, old_serial or f"?{str(use.pk)[-8:]}", lot or "?", old_condition)
@@ -69,6 +74,7 @@ def fit_part(
         due = owe_old_part(pieces=old, van=van, device=device, clean=clean, at=at, label=order.number, cause=CAUSE, cause_id=use.pk)
         use.old_move = due.move
     use.save(force_insert=True)
+    meet_requests(order, part, at)
     record(use, "visits.part_fitted", at=at)
     record(order, "visits.part_fitted", at=at)
     return use
