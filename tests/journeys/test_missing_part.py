@@ -81,7 +81,7 @@ def test_a_part_that_is_nowhere_is_bought_and_fitted_and_everything_is_paid_for(
     bought = send(actor=bea, order=order_demands(actor=bea, demands=[request.demand], at=timezone.now())[0], at=timezone.now())
     promise(actor=bea, order=bought, promised_on=timezone.localdate() + timedelta(days=2), at=timezone.now())
     follow_all_settled()
-    assert request_views(order)[0].words == f"{bought.number}, promised for {timezone.localdate() + timedelta(days=2)}"
+    assert request_views(order)[0].words == f"{bought.number}，承诺 {timezone.localdate() + timedelta(days=2)} 到货"
 
     label = f"(01){GTIN}(17)290131(10)L7(21)PV-1"
     receipt = receive(actor=sue, order=bought, boxes=[Box(bought.lines.get(), Decimal(1), scan=label)], at=timezone.now())
