@@ -27,7 +27,7 @@ _url = lazy(reverse, str)
 def _offer_words(offered: Sequence[Offer]) -> str:
     best = next((o for o in offered if not o.obstacles), None)
     if best:
-        return f"{best.supplier} · {best.agreement.price:,.2f}"
+        return str(best.supplier)
     return str(obstacle_words(offered[0].obstacles[0])) if offered else _now("no price agreed")
 
 
@@ -53,12 +53,14 @@ class ToBuyList(lists.ListPage):
         self.offered = offered
         best = lists.drawn(("part",), self._best, lambda row: _offer_words(self.offered.get(row["part"], ())))
         lead = lists.drawn(("part",), self._lead, self._lead)
+        price = lists.drawn(("part",), self._price, self._price)
         self.columns = [
             lists.Column("part", _("Part, number, order"), PART, role="name"),
             lists.Column("why", _("For"), WHY, role="state"),
             lists.Column("need", _("Needed by"), NEED, ("urgency", "needed_by"), "clock"),
             lists.Column("quantity", _("Quantity"), QUANTITY, role="number"),
-            lists.Column("offer", _("Best offer, net"), best),
+            lists.Column("offer", _("Best offer"), best),
+            lists.Column("price", _("Net price, CNY"), price, role="number"),
             lists.Column("lead", _("Days to come"), lead, role="number"),
             lists.Column("branch", _("Branch"), lists.text("branch__code")),
             lists.Column("place", _("Wanted in"), lists.text("place__name"), role="extra"),
@@ -71,8 +73,15 @@ class ToBuyList(lists.ListPage):
             return SafeString(f'<span title="{words}">{words}</span>')
         return SafeString(f'<span class="red" title="{words}">{markup.icon("stop", "s")} {words}</span>')
 
+    def _usable(self, row: dict[str, Any]) -> Offer | None:
+        return next((o for o in self.offered.get(row["part"], ()) if not o.obstacles), None)
+
+    def _price(self, row: dict[str, Any]) -> str:
+        best = self._usable(row)
+        return f"{best.agreement.price:,.2f}" if best else ""
+
     def _lead(self, row: dict[str, Any]) -> str:
-        best = next((o for o in self.offered.get(row["part"], ()) if not o.obstacles), None)
+        best = self._usable(row)
         return str(best.agreement.lead_days) if best else ""
 
 

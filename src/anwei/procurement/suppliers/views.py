@@ -27,7 +27,7 @@ from anwei.procurement.suppliers.queries import LICENCES, offers, supplier_of, w
 from anwei.procurement.suppliers.shown import KINDS, obstacle_words, scope_of, state_of
 from anwei.procurement.suppliers.tables import PriceList, SupplierList
 
-SHOWN_PRICES = 200
+SHOWN_PRICES = 30
 
 
 @page(right=READ_SUPPLIERS)
