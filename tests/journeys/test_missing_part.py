@@ -62,8 +62,10 @@ def books_agree() -> None:
 def send_again(company: Company, order: WorkOrder) -> None:
     """Let Dana plan the woken order once more."""
     start = timezone.now() + timedelta(hours=3)
-    given = {"engineer": company.engineer, "from_at": start, "to_at": start + timedelta(hours=2)}
-    assign(actor=company.actor("dana"), order=order, at=timezone.now(), **given)
+    assign(
+        actor=company.actor("dana"), order=order, at=timezone.now(), engineer=company.engineer, from_at=start,
+        to_at=start + timedelta(hours=2),
+    )  # fmt: skip
 
 
 def test_a_part_that_is_nowhere_is_bought_and_fitted_and_everything_is_paid_for() -> None:

@@ -25,6 +25,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:No directory at"),
 ]
 SIZE = 10
+NOT_YET: frozenset[str] = frozenset()  # lists of whose records the stage makes none yet
 # whose ids stand in the addresses of other apps too
 SHARED = {"contracts.Contract", "devices.Device", "orders.WorkOrder", "organisations.Organisation", "settlement.Settlement"}
 
@@ -126,6 +127,7 @@ def test_twice_the_rows_take_the_same_number_of_queries() -> None:
         rounds.append(looked(client, tour))
     few, many = rounds
     assert {kind.__name__ for kind in ListPage.__subclasses__() if ".tests." not in kind.__module__} <= set(tour.lists)
-    still = [name for name, addresses in tour.lists.items() if not any(has_grown(few[a], many[a]) for a in addresses)]
+    lists = {name: addresses for name, addresses in tour.lists.items() if name not in NOT_YET}
+    still = [name for name, addresses in lists.items() if not any(has_grown(few[a], many[a]) for a in addresses)]
     assert not still, "no rows were made for these lists: add their model to growth.py"
     assert not [f"{a}: {few[a].queries} → {many[a].queries}" for a in tour.addresses if few[a].queries != many[a].queries]

@@ -81,9 +81,9 @@ def test_a_story_tells_several_records_in_the_order_of_what_happened(stella: Act
     assert {change.row for deed in told for change in deed.changes} >= {str(hospital.pk), str(contact.pk), str(department.pk)}
 
 
-def test_words_come_from_the_apps_and_else_the_verb_stands(stella: Actor, hospital: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_words_come_from_the_apps_and_else_the_right_speaks(stella: Actor, hospital: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(registers.stories, "organisations.registered", raising=False)
-    assert timeline(stella, LABEL, hospital.pk)[0].sentence == "organisations.register"
+    assert timeline(stella, LABEL, hospital.pk)[0].sentence == "登记和修改医院及其他单位"
     monkeypatch.setitem(registers.stories, "organisations.registered", Story("organisations.registered", "Hospital registered"))
     assert timeline(stella, LABEL, hospital.pk)[0].sentence == "Hospital registered"
 

@@ -14,7 +14,7 @@ from django.utils import translation
 
 from anwei.core.errors import Refusal
 from anwei.core.faults import fault_page
-from anwei.core.wall import SIDES, outside, streamed
+from anwei.core.wall import SIDES, is_closed, outside, streamed
 from anwei.foundation.accounts.queries import actor_for
 
 logger = logging.getLogger(__name__)
@@ -98,6 +98,9 @@ def refusals(handle: Handler) -> Handler:
         def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
             if isinstance(error, Refusal):
                 return fault_page(request, error.status, happened=str(error))
+            if is_closed(error):
+                logger.error("closed to people from outside: %s", error)
+                return fault_page(request, 404)
             if isinstance(error, RequestDataTooBig):
                 return fault_page(request, 413)
             if isinstance(error, (OperationalError, InterfaceError)):

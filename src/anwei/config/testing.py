@@ -112,6 +112,7 @@ def cloned(name: str) -> Iterator[str]:
     _owner(f"drop database if exists {name} with (force)")
     _owner(f"create database {name} template {template()}")
     _owner(f"revoke temporary on database {name} from public")  # as `anwei migrate` does; a template does not hand it on
+    _owner(f"grant temporary on database {name} to anwei_app")
     before = {dsn: os.environ[dsn] for dsn in LOGINS}
     was = connection.settings_dict["NAME"]
     os.environ.update({dsn: _with_name(value, name) for dsn, value in before.items()})

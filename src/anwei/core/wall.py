@@ -8,10 +8,11 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Protocol
 
-from django.db import models
+from django.db import Error, models
 
 from anwei.core.actor import Actor
 
+INSUFFICIENT_PRIVILEGE = "42501"
 SIDES = frozenset({"hospital", "distributor"})
 
 
@@ -64,6 +65,11 @@ def outside(actor: Actor | None) -> AbstractContextManager[None]:
 def inside() -> AbstractContextManager[None]:
     """Be the application within the block: for deeds, and for what the system keeps for itself."""
     return _standing().inside()
+
+
+def is_closed(error: Exception) -> bool:
+    """Say whether an error is the wall's: a table or a column was asked for that people from outside may not read."""
+    return isinstance(error, Error) and getattr(error.__cause__, "sqlstate", "") == INSUFFICIENT_PRIVILEGE
 
 
 def streamed(actor: Actor, chunks: Iterable[bytes]) -> Iterator[bytes]:

@@ -5,14 +5,15 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
+from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils import timezone, translation
 from django.views.decorators.csrf import csrf_exempt
 
 from anwei.core.actor import Actor
-from anwei.core.errors import NoRight
-from anwei.core.wall import outside
+from anwei.core.errors import NoRight, NotFound
+from anwei.core.wall import is_closed, outside
 from anwei.entrances.api.errors import NotSignedIn, TooManyRequests, WrongMethod
 from anwei.entrances.api.problems import TOLD, told
 from anwei.foundation.accounts.limits import Limit
@@ -45,6 +46,10 @@ def door(*, method: str, rights: str) -> Callable[[Inner], Inner]:
                         response = view(request, actor, **kwargs)
                 except TOLD as error:
                     response = told(error)
+                except Error as error:
+                    if not is_closed(error):
+                        raise
+                    response = told(NotFound(kind="record"))
             response["RateLimit-Limit"], response["RateLimit-Remaining"] = str(LIMIT.burst), str(left)
             return response
 

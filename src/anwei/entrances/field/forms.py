@@ -107,7 +107,7 @@ class RequestForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
     )  # fmt: skip
     wait = forms.TypedChoiceField(
-        label=gettext_lazy("What now?"), choices=WAITS, coerce=lambda value: value == "wait", required=False, empty_value=False,
+        label=gettext_lazy("What now?"), choices=WAITS, coerce=lambda value: value == "wait", required=False, empty_value="",
         initial="wait", widget=forms.RadioSelect,
     )  # fmt: skip
 

@@ -84,6 +84,11 @@ def is_named_by(device: Device, text: str) -> bool:
     return normalise_serial(text) in {device.serial_key, normalise_serial(device.number), normalise_serial(device.udi)} - {""}
 
 
+def papers_of(actor: Actor, device: Device) -> dict[str, Any]:
+    """Return what would go along with a device; nothing to people from outside, who find each paper on a page of its own."""
+    return papers(device) if actor.side == "ours" else {}
+
+
 def papers(device: Device) -> dict[str, Any]:
     """Return what goes along with a device to a new owner, as plain data: what it is, its life, and the records of every other app."""
     model = device.model

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -140,7 +141,7 @@ def request_views(order: WorkOrder) -> list[RequestView]:
     return [_request_view(order, request, bought.get(request.demand_id), sent) for request in requests]
 
 
-def _request_view(order: WorkOrder, request: PartRequest, bought: PurchaseOrder | None, sent: set[tuple[object, object]]) -> RequestView:
+def _request_view(order: WorkOrder, request: PartRequest, bought: PurchaseOrder | None, sent: set[tuple[UUID, UUID]]) -> RequestView:
     demand = request.demand
     is_open = demand.state not in Demand.OVER
     words = ""

@@ -95,9 +95,9 @@ def test_unknown_and_revoked_codes_answer_alike(client, django_assert_num_querie
     revoked = make_sticker(sticker.device)
     revoke(actor=system_actor("test"), sticker=revoked, at=timezone.now())
     unknown = new_code()
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):
         first = client.get(f"/q/{unknown}/")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):
         second = client.get(f"/q/{revoked.code}/")
     assert seen(first) == seen(second) and first.status_code == 404
     page = seen(second)[1]

@@ -29,7 +29,7 @@ from anwei.equipment.devices.permissions import (
     TRANSFER_DEVICES,
     UNBLOCK_DEVICES,
 )
-from anwei.equipment.devices.queries import DeviceCard, device_card, papers
+from anwei.equipment.devices.queries import DeviceCard, device_card, papers, papers_of
 from anwei.equipment.devices.shown import GROUPS, entries, facts, former_serials, papers_named, state_pill, strip
 from anwei.equipment.devices.tables import DeviceList
 from anwei.foundation.accounts.permissions import EXPORT
@@ -84,7 +84,7 @@ def device(request: PageRequest, id: UUID) -> HttpResponse:
         "timeline_tabs": tabs,
         "timeline": entries(shown if "all" in request.GET else shown[:SHOWN_EVENTS]),
         "more": 0 if "all" in request.GET else max(len(shown) - SHOWN_EVENTS, 0),
-        "papers": papers_named(papers(card.device)),
+        "papers": papers_named(papers_of(request.actor, card.device)),
         "strip_panels": registers.panels_for("devices.device.strip", request.actor),
         "panels": registers.panels_for("devices.device", request.actor),
         **_actions(request, card),

@@ -59,4 +59,7 @@ revoke execute on all functions in schema wall from public, anwei_app, anwei_sea
 grant execute on function wall.issue(uuid, int), wall.withdraw(int) to anwei_app;
 grant execute on function wall.holder(), wall.ids(text) to anwei_outside;
 -- a temporary table could stand before one of ours in somebody's search path
-do $$ begin execute format('revoke temporary on database %I from public', current_database()); end $$;
+do $$ begin
+    execute format('revoke temporary on database %I from public', current_database());
+    execute format('grant temporary on database %I to anwei_app', current_database());
+end $$;

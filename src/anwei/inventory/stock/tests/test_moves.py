@@ -33,7 +33,7 @@ def test_receiving_puts_pieces_and_their_worth_into_stock_and_books() -> None:
     assert (balance.quantity, balance.value) == (3, Decimal("99.99"))
     assert {(line.account.code, line.debit, line.credit) for line in Line.objects.all()} == {
         ("1405", Decimal("99.99"), 0),
-        ("2202", 0, Decimal("99.99")),
+        ("220202", 0, Decimal("99.99")),
     }
     assert holds()
 
