@@ -27,7 +27,7 @@ from tests.journeys.company import make_company
 from tests.journeys.stages import settled
 
 LINK = re.compile(r'(?:href|src|hx-get)="(/[^"#]*)"')
-CHANGING = re.compile(r'name="(?:csrfmiddlewaretoken|request_id)" value="[^"]*"|X-CSRFToken[^}]*|\b40[34]-[0-9a-f]{8}\b')
+CHANGING = re.compile(r'name="(?:csrfmiddlewaretoken|request_id)" value="[^"]*"|X-CSRFToken[^}]*|data-at="[^"]*"|\b40[34]-[0-9a-f]{8}\b')
 LEFT_OUT = ("/static/", "/logout/", "/language/", "/demo/")
 BEGIN = (
     "/",
