@@ -48,16 +48,9 @@ def fit_part(
     van = _van(visit)
     device = fitted_on(order.device_id, order.device.number)
     use = PartUse(
-        visit=visit,
-        order=order,
-        part=part,
-        quantity=quantity,
-        serial=serial,
-        lot=lot,
-        old_serial=old_serial,
-        old_condition=old_condition,
-        at=at,
-    )
+        visit=visit, order=order, part=part, quantity=quantity, serial=serial, lot=lot, old_serial=old_serial,
+        old_condition=old_condition, at=at,
+    )  # fmt: skip
     use.move = post_move(
         kind="consume",
         source=van,
