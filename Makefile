@@ -41,7 +41,7 @@ test: setup-dev
 CHROMIUM := $(firstword $(wildcard /usr/bin/chromium /usr/bin/chromium-browser /usr/bin/google-chrome))
 journeys: setup-dev
 ifneq ($(CHROMIUM),)
-	@$(BIN)/pytest -m "browser and not long" tests/field tests/look tests/journeys
+	@$(BIN)/pytest -m "browser and not long" tests/field tests/look tests/live tests/journeys
 else ifdef CI
 	@echo "SKIPPED AND THEREFORE FAILED: the journeys in a browser, for there is no chromium here"; exit 1
 else

@@ -152,9 +152,10 @@ def form_of(annotation: type) -> type[BaseModel]:
     """Return the form of a declared input type (a dataclass): lines of a document, money, a quantity."""
     fields: dict[str, Any] = {}
     for f in dataclasses.fields(annotation):
-        required = f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING
-        kind = bounded(f.type)
-        fields[f.name] = (kind, ...) if required else (kind | None, None)
+        if f.default_factory is not dataclasses.MISSING:
+            fields[f.name] = (bounded(f.type), Field(default_factory=f.default_factory))
+        else:
+            fields[f.name] = (bounded(f.type), ... if f.default is dataclasses.MISSING else f.default)
     return create_model(annotation.__name__, __config__=ConfigDict(extra="forbid"), __module__=annotation.__module__, **fields)
 
 

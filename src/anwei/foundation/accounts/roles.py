@@ -19,8 +19,11 @@ class RoleKind:
     label = _("Role")
 
     def check(self, body: Mapping[str, Any]) -> Sequence[str]:
-        """Name every right that no app declares."""
-        return [str(_("unknown right %(right)s")) % {"right": r} for r in body.get("rights", []) if r not in RIGHTS]
+        """Name every word that is missing and every right that no app declares."""
+        missing = [
+            str(_("the word “%(word)s” is not there")) % {"word": word} for word in ("side", "everywhere", "rights") if word not in body
+        ]
+        return missing + [str(_("unknown right %(right)s")) % {"right": r} for r in body.get("rights", []) if r not in RIGHTS]
 
 
 def merge_roles(before: Mapping[str, Any], own: Mapping[str, Any], shipped: Mapping[str, Any]) -> dict[str, Any]:

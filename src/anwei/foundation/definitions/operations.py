@@ -50,13 +50,17 @@ def publish(*, actor: Actor, definition: Definition, at: datetime) -> Version:
 
 def _publish(actor: Actor, version: Version, at: datetime) -> Version:
     definition = version.definition
-    if faults := registers.definition_kinds[definition.kind].check(version.body):
-        raise RuleHasFaults(faults="; ".join(faults))
+    _refuse_faults(definition.kind, version.body)
     definition.versions.filter(status=Status.PUBLISHED).update(status=Status.SUPERSEDED)
     version.status, version.published_by, version.published_at = Status.PUBLISHED, actor.id, at
     version.save()
     record(version, "definitions.published", at=at)
     return version
+
+
+def _refuse_faults(kind: str, body: dict[str, Any]) -> None:
+    if faults := registers.definition_kinds[kind].check(body):
+        raise RuleHasFaults(faults="; ".join(faults))
 
 
 @operation("definitions.install", right=PUBLISH_RULES)
@@ -83,6 +87,7 @@ def upgrade(*, actor: Actor, definition: Definition, body: dict[str, Any], at: d
 
     :raises RuleHasFaults: the shipped rule is broken
     """
+    _refuse_faults(definition.kind, body)
     before = definition.shipped or _shipped_first(definition)
     drafted = definition.versions.filter(status=Status.DRAFT).first()
     own = definition.versions.filter(status=Status.PUBLISHED).first()

@@ -21,6 +21,12 @@ class NotDue(Refusal):
     sentence = _("This mail is not to be sent now: it was sent, has failed, or is being sent.")
 
 
+class OtherMail(Refusal):
+    code = "try_of_other_mail"
+    status = 409
+    sentence = _("This was a try to send another mail. Nothing was written down.")
+
+
 class SentAlready(Refusal):
     code = "mail_sent_already"
     status = 409

@@ -12,7 +12,7 @@ from anwei.inventory.parts.models import Part
 from anwei.procurement.purchasing.models import PurchaseOrder
 from anwei.procurement.purchasing.operations import Box, Judged, Wanted, chase, draft_order, inspect, promise, receive, send
 from anwei.procurement.purchasing.queries import rules_of
-from anwei.procurement.suppliers.models import Supplier
+from anwei.procurement.suppliers.models import Licence, Supplier
 from anwei.procurement.suppliers.operations import admit, agree_price, file_licence
 
 # name, English name, city, days until the licence ends, price in percent of cost, days to come
@@ -38,12 +38,12 @@ def admit_suppliers(cast: Cast) -> None:
         file_licence(
             actor=buyer,
             supplier=supplier,
-            kind="licence",
+            kind=Licence.Kind.LICENCE,
             number=f"示械经营许 2024{turn:04d}",
             at=then,
             valid_until=today + timedelta(days=days),
         )
-        file_licence(actor=buyer, supplier=supplier, kind="quality", number=f"QA-2024-{turn:03d}", at=then)
+        file_licence(actor=buyer, supplier=supplier, kind=Licence.Kind.QUALITY, number=f"QA-2024-{turn:03d}", at=then)
         for part in cast.parts if turn < 2 else cheap[turn::3]:
             _agree(cast, supplier, part, percent, lead + cast.chance.randint(0, 4))
 

@@ -53,7 +53,7 @@ def admit(
 
 @operation("suppliers.file_licence", right=KEEP_SUPPLIERS, on="supplier")
 def file_licence(
-    *, actor: Actor, supplier: Supplier, kind: str, number: str, at: datetime, valid_until: date | None = None,
+    *, actor: Actor, supplier: Supplier, kind: Licence.Kind, number: str, at: datetime, valid_until: date | None = None,
     groups: list[str] | None = None, categories: list[str] | None = None, content: bytes | None = None, name: str = "",
 ) -> Licence:  # fmt: skip
     """File a supplier's licence, record, authorisation, registration or quality agreement, with its scan where there is one.
@@ -71,7 +71,7 @@ def file_licence(
         media = MEDIA.get(name.rpartition(".")[2].lower(), "application/octet-stream")
         file = keep(content, kind=StoredFile.Kind.DOCUMENT, name=name or number, media_type=media)
     licence = Licence.objects.create(
-        supplier=supplier, kind=Licence.Kind(kind), number=number, valid_until=valid_until, groups=groups or [],
+        supplier=supplier, kind=kind, number=number, valid_until=valid_until, groups=groups or [],
         categories=categories or [], file=file,
     )  # fmt: skip
     record(licence, "suppliers.licence_filed", at=at)

@@ -14,7 +14,7 @@ from anwei.core.actor import Actor
 from anwei.core.ids import uuid7
 from anwei.core.operation import operation, record, running_deed, unchanged
 from anwei.foundation.files.models import StoredFile
-from anwei.foundation.notices.errors import NobodyToSendTo, NotDue, SentAlready
+from anwei.foundation.notices.errors import NobodyToSendTo, NotDue, OtherMail, SentAlready
 from anwei.foundation.notices.models import Attempt, Mail
 from anwei.foundation.notices.permissions import SEND_AGAIN, SEND_MAIL
 from anwei.foundation.notices.rules import LEASE, TRIES, pause_after
@@ -71,8 +71,12 @@ def end_sending(*, actor: Actor, mail: Mail, attempt: Attempt, reason: str, is_f
     """Write down how a try ended: sent, or written as a file, if there is no reason against it; else tried again later, or failed for good.
 
     A try whose mail was settled meanwhile changes the mail no more.
+
+    :raises OtherMail: the try was one to send another mail
     """
-    attempt = Attempt.objects.select_for_update().get(pk=attempt.pk, mail=mail)
+    attempt = Attempt.objects.select_for_update().get(pk=attempt.pk)
+    if attempt.mail_id != mail.pk:
+        raise OtherMail(field="attempt")
     if attempt.outcome != BEGUN:
         unchanged(mail)
         return mail

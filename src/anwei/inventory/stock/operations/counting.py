@@ -137,7 +137,7 @@ def discard_count(*, actor: Actor, count: Count, at: datetime, note: str = "") -
 
 
 def _decide(actor: Actor, count: Count, state: Count.State, note: str, at: datetime) -> Count:
-    count.state, count.approver, count.decided_at, count.note = state, actor.name, at, note.strip()[:500]
+    count.state, count.approver, count.decided_at, count.note = state, actor.name, at, note.strip()
     count.save()
     record(count, f"stock.count_{state.value}", at=at)
     return count

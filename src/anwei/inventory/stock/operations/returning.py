@@ -108,7 +108,7 @@ def wipe(*, actor: Actor, due: Due, witness: str, at: datetime) -> Due:
         raise DueElsewhere
     if not witness.strip():
         raise WitnessNeeded(field="witness")
-    due.holds_data, due.witness = False, witness.strip()[:100]
+    due.holds_data, due.witness = False, witness.strip()
     if due.rule == DATA:
         due.rule, due.due_on = CORE, timezone.localdate(due.created_at) + timedelta(days=days_of(CORE))
     due.save()
@@ -217,5 +217,5 @@ def scrap(*, actor: Actor, due: Due, witness: str, at: datetime, note: str = "")
 
 def _settle(due: Due, fate: Due.Fate, at: datetime, *, witness: str = "", note: str = "") -> None:
     due.state, due.fate, due.settled_at = SETTLED, fate, at
-    due.witness, due.note = witness.strip()[:100] or due.witness, note.strip()[:500] or due.note
+    due.witness, due.note = witness.strip() or due.witness, note.strip() or due.note
     due.save()

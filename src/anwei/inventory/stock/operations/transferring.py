@@ -105,7 +105,7 @@ def hand_over(*, actor: Actor, colleague: UUID, lines: list[Taken], at: datetime
 def _put_on_the_way(actor: Actor, source: Place, target: Place, lines: list[Taken], at: datetime, note: str) -> Transfer:
     wanted, branch = in_order(lines), source.branch or target.branch
     transit = area_of(target.branch or branch, Place.Kind.TRANSIT)
-    transfer = Transfer(source=source, target=target, transit=transit, sender=actor.name, sent_at=at, note=note.strip()[:200])
+    transfer = Transfer(source=source, target=target, transit=transit, sender=actor.name, sent_at=at, note=note.strip())
     made = [(_line(transfer, taken), pieces_of(taken)) for taken in wanted]
     for line, pieces in made:
         post_move(kind="send", source=line.place, target=transit, pieces=pieces, cause=Cause(LINE, line.pk, "sent"), at=at)

@@ -27,7 +27,7 @@ def make_licence(supplier: Supplier, kind: str = "licence", *, days: int = 365, 
         "number": f"{kind}-{Licence.objects.count() + 1}", "valid_until": timezone.localdate() + timedelta(days=days),
         "at": now - timedelta(days=730),
     }  # fmt: skip
-    return file_licence(actor=system_actor("test"), supplier=supplier, kind=kind, **(given | changed))  # type: ignore[arg-type]
+    return file_licence(actor=system_actor("test"), supplier=supplier, kind=Licence.Kind(kind), **(given | changed))  # type: ignore[arg-type]
 
 
 def make_price(supplier: Supplier, part: Part, price: str = "100", lead_days: int = 7, **changed: object) -> PriceAgreement:

@@ -50,7 +50,7 @@ def test_a_hospital_is_no_supplier() -> None:
 def test_a_paper_is_filed_with_its_scan() -> None:
     supplier = make_supplier(licensed=False)
     made = file_licence(
-        actor=make_actor("bea", "buyer"), supplier=supplier, kind="licence", number=" L-1 ", at=timezone.now(),
+        actor=make_actor("bea", "buyer"), supplier=supplier, kind=Licence.Kind.LICENCE, number=" L-1 ", at=timezone.now(),
         valid_until=timezone.localdate(), content=b"%PDF-1.7", name="licence.pdf",
     )  # fmt: skip
     assert made.number == "L-1" and made.file is not None
@@ -62,9 +62,11 @@ def test_a_paper_is_not_filed_twice_nor_after_its_end() -> None:
     supplier, buyer, now = make_supplier(), make_actor("bea", "buyer"), timezone.now()
     number = Licence.objects.get().number
     with pytest.raises(LicenceExists):
-        file_licence(actor=buyer, supplier=supplier, kind="licence", number=number, at=now)
+        file_licence(actor=buyer, supplier=supplier, kind=Licence.Kind.LICENCE, number=number, at=now)
     with pytest.raises(AlreadyExpired):
-        file_licence(actor=buyer, supplier=supplier, kind="licence", number="L-2", at=now, valid_until=timezone.localdate() - timedelta(1))
+        file_licence(
+            actor=buyer, supplier=supplier, kind=Licence.Kind.LICENCE, number="L-2", at=now, valid_until=timezone.localdate() - timedelta(1)
+        )
     assert Licence.objects.count() == 1
 
 
@@ -82,7 +84,7 @@ def test_a_withdrawn_licence_allows_nothing_any_more() -> None:
 def test_papers_and_admission_are_the_buyers_work() -> None:
     supplier, keeper = make_supplier(), make_actor("sue", "storekeeper")
     with pytest.raises(NoRight):
-        file_licence(actor=keeper, supplier=supplier, kind="licence", number="L-2", at=timezone.now())
+        file_licence(actor=keeper, supplier=supplier, kind=Licence.Kind.LICENCE, number="L-2", at=timezone.now())
     with pytest.raises(NoRight):
         withdraw_licence(actor=keeper, licence=make_licence(supplier, "quality"), reason="x", at=timezone.now())
     with pytest.raises(NoRight):
