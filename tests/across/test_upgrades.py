@@ -8,6 +8,7 @@ from anwei.core.errors import NoRight
 from anwei.foundation.accounts.queries import system_actor
 from anwei.foundation.accounts.tests.factory import make_actor
 from anwei.foundation.audit.models import Deed
+from anwei.foundation.definitions.errors import RuleHasFaults
 from anwei.foundation.definitions.models import Definition, Version
 from anwei.foundation.definitions.operations import draft, publish
 from anwei.foundation.definitions.queries import published
@@ -125,6 +126,14 @@ def test_a_role_of_the_companys_own_is_not_taken_for_a_shipped_one() -> None:
     assert version
     assert version.status == "draft"
     assert published("role", "night_watch").body == own.body
+
+
+def test_a_shipped_rule_with_faults_changes_nothing() -> None:
+    before = rights()
+    for faulty in ({}, as_shipped("role", "dispatcher") | {"rights": ["dispatch.fly"]}):
+        with pytest.raises(RuleHasFaults):
+            upgrade_rule(actor=SYSTEM, definition=role(), body=faulty, at=AT)
+    assert rights() == before
 
 
 def test_only_who_publishes_rules_upgrades_them() -> None:

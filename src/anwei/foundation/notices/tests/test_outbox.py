@@ -13,7 +13,7 @@ from anwei.core.ids import uuid7
 from anwei.foundation.accounts.queries import system_actor
 from anwei.foundation.accounts.tests.factory import make_actor, make_user
 from anwei.foundation.audit.models import Deed
-from anwei.foundation.notices.errors import NobodyToSendTo, NotDue, SentAlready
+from anwei.foundation.notices.errors import NobodyToSendTo, NotDue, OtherMail, SentAlready
 from anwei.foundation.notices.models import Attempt, Mail
 from anwei.foundation.notices.operations import begin_sending, end_sending, post, send_again
 from anwei.foundation.notices.rules import LEASE, TRIES, pause_after
@@ -52,6 +52,15 @@ def test_a_mail_that_is_being_sent_is_not_sent_by_another() -> None:
         begin_sending(actor=SYSTEM, mail=mail, at=now + LEASE / 2)
     begin_sending(actor=SYSTEM, mail=mail, at=now + LEASE)  # the other was cut off
     assert list(mail.attempts.values_list("outcome", flat=True)) == ["begun", "begun"]
+
+
+def test_a_try_to_send_another_mail_settles_nothing() -> None:
+    mail, other, now = make_mail(), make_mail(), timezone.now()
+    attempt = begin_sending(actor=SYSTEM, mail=other, at=now)
+    with pytest.raises(OtherMail):
+        end_sending(actor=SYSTEM, mail=mail, attempt=attempt, reason="", is_final=False, at=now)
+    mail.refresh_from_db()
+    assert (mail.state, other.attempts.get().outcome) == ("waiting", "begun")
 
 
 def test_a_try_ends_once() -> None:
