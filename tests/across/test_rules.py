@@ -81,6 +81,24 @@ def test_two_versions_are_compared_line_by_line(client: Client) -> None:
     assert "-  respond: 30" in text and "+  respond: 15" in text
 
 
+def test_a_draft_is_published_from_its_page_by_those_who_may(client: Client) -> None:
+    version = drafted(system_actor("test"))
+    page, act = (reverse(f"definitions:{name}", args=[version.pk]) for name in ("version", "publish"))
+    client.force_login(make_user("mara", "service_manager"))
+    assert act not in client.get(page).content.decode() and client.post(act).status_code == 403
+    client.force_login(make_user("ada", "administrator"))
+    assert act in client.get(page).content.decode() and client.post(act).status_code == 302
+    assert published("sla", "platinum").pk == version.pk
+    assert act not in client.get(page).content.decode() and client.post(act).status_code == 404  # no draft any more
+
+
+def test_a_draft_with_faults_stays_one_and_its_page_says_why(client: Client) -> None:
+    version = drafted(system_actor("test"), body={"targets": [{"respond": -1}]})
+    client.force_login(make_user("ada", "administrator"))
+    answer = client.post(reverse("definitions:publish", args=[version.pk]), follow=True)
+    assert "不能发布" in answer.content.decode() and Version.objects.get(pk=version.pk).status == "draft"
+
+
 def test_a_dispatcher_sees_no_rules(client: Client) -> None:
     client.force_login(make_user("dana", "dispatcher"))
     assert client.get(reverse("definitions:list")).status_code == 403

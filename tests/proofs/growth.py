@@ -32,20 +32,25 @@ from anwei.foundation.definitions.operations import draft, publish
 from anwei.foundation.files.models import StoredFile
 from anwei.foundation.governance.models import Proposal
 from anwei.foundation.governance.operations import propose
-from anwei.foundation.notices.models import Note, Notice
-from anwei.foundation.notices.tests.factory import make_notice
+from anwei.foundation.notices.models import Mail, Note, Notice
+from anwei.foundation.notices.tests.factory import make_mail, make_notice
 from anwei.foundation.organisations.models import Contact, Department, Organisation
 from anwei.foundation.staff.models import Certificate, Engineer
 from anwei.initialisation.migration.models import ImportRow, ImportSession
+from anwei.inventory.demands.models import Demand
 from anwei.inventory.parts.models import Part
 from anwei.inventory.parts.tests.factory import make_part
-from anwei.inventory.stock.models import Balance, Place
+from anwei.inventory.stock.models import Balance, Count, Due, Place, Transfer
 from anwei.inventory.stock.tests.factory import make_place, make_stock
+from anwei.procurement.purchasing.models import Inspection, PurchaseOrder, Receipt, SupplierInvoice
+from anwei.procurement.purchasing.tests.factory import Scene, make_scene
+from anwei.procurement.suppliers.models import Licence, PriceAgreement, Supplier
+from anwei.procurement.suppliers.tests.factory import make_licence, make_price, make_supplier
 from anwei.workorders.intake.models import FaultRequest
 from anwei.workorders.intake.tests.factory import make_request
 from anwei.workorders.orders.models import Step, WorkOrder
 from anwei.workorders.quality.models import Release, Report
-from anwei.workorders.visits.models import PartUse, Photo, Reading, Visit
+from anwei.workorders.visits.models import PartRequest, PartUse, Photo, Reading, Visit
 from tests.journeys.company import Company, make_company, make_engineer
 from tests.journeys.stages import repaired
 from tests.journeys.visit import send_out
@@ -62,6 +67,7 @@ class Stage:
     """The company, the person who looks, and the one row of each kind on which the others are hung."""
 
     company: Company
+    buying: Scene
     looking: Actor
     on: dict[type[models.Model], Any] = field(default_factory=dict)
 
@@ -107,6 +113,10 @@ def _sent_out(stage: Stage) -> WorkOrder:
     return send_out(replace(stage.company, device=device, engineer=_engineer(stage)))
 
 
+def _received(stage: Stage) -> Receipt:
+    return stage.buying.received(stage.buying.sent())
+
+
 def _version(stage: Stage) -> Version:
     version = draft(actor=system_actor("test"), kind="role", key=word().lower(), name_zh="全能", name_en="Role", body=ROLE)
     return publish(actor=system_actor("test"), definition=version.definition, at=timezone.now())
@@ -116,17 +126,25 @@ MADE: dict[type[models.Model], Callable[[Stage], Any]] = {
     Balance: lambda stage: make_stock(make_part(), stage.company.van),
     Contract: lambda stage: make_contract(stage.company.device, number=word(), ends_on=timezone.localdate() + timedelta(days=20)),
     Device: lambda stage: make_device(make_hospital(word(), branch=stage.company.branch)),
+    Demand: lambda stage: stage.buying.short(),
     DeviceModel: lambda stage: make_model(word()),
     Engineer: _engineer,
     FaultRequest: lambda stage: make_request(stage.company.device),
+    Inspection: lambda stage: stage.buying.passed(_received(stage)),
     Instrument: lambda stage: make_instrument(stage.company.branch, word()),
     Invoice: _billed,
+    Licence: lambda stage: make_licence(stage.buying.supplier, number=word()),
+    Mail: lambda stage: make_mail(),
     Notice: lambda stage: make_notice(User.objects.get(pk=stage.looking.id)),
     Part: lambda stage: make_part(),
     Payment: _paid,
     Place: lambda stage: make_place("store", word(), branch=stage.company.branch),
+    PriceAgreement: lambda stage: make_price(stage.buying.supplier, make_part()),
     Proposal: _proposal,
+    PurchaseOrder: lambda stage: stage.buying.ordered(),
+    Receipt: lambda stage: _received(stage),
     Settlement: lambda stage: make_settlement(stage.company.device, confirmed=True),
+    Supplier: lambda stage: make_supplier(word()),
     Sticker: lambda stage: make_sticker(stage.company.device),
     Version: _version,
     WorkOrder: _sent_out,
@@ -137,13 +155,16 @@ HUNG: dict[type[models.Model], Callable[[Stage], dict[str, Any]]] = {
     Calibration: lambda stage: {},
     Certificate: lambda stage: {},
     Contact: lambda stage: {},
+    Count: lambda stage: {"state": "agrees"},
     CoveredDevice: lambda stage: {"device": make_device(stage.company.device.hospital)},
     Department: lambda stage: {"name": word()},
+    Due: lambda stage: {"rule": "core", "state": "open", "due_on": timezone.localdate() - timedelta(days=1)},
     Event: lambda stage: {},
     Grant: lambda stage: {},
     ImportRow: lambda stage: {"row": next(_numbers), "findings": [{"message": "held"}]},
     ImportSession: lambda stage: {"kind": "hospital", "counts": {}},
     Note: lambda stage: {},
+    PartRequest: lambda stage: {"demand": stage.buying.short(), "instead_of": None},
     PartUse: lambda stage: {},
     Photo: lambda stage: {},
     Reading: lambda stage: {"task": word()},
@@ -151,17 +172,20 @@ HUNG: dict[type[models.Model], Callable[[Stage], dict[str, Any]]] = {
     Report: lambda stage: {},
     SettlementLine: lambda stage: {},
     Step: lambda stage: {},
+    SupplierInvoice: lambda stage: {"state": "differs", "differences": []},
     Token: lambda stage: {"revoked_at": None},
+    Transfer: lambda stage: {"target": stage.buying.store, "state": "sent"},
     Visit: lambda stage: {"state": "done"},
 }
 
 
 def make_stage(looking: Actor) -> Stage:
     """Set up the company with one row of every kind, on which the others are hung."""
-    company = make_company()
-    stage = Stage(company, looking, {Device: company.device, Organisation: company.device.hospital, Branch: company.branch})
+    company, buying = make_company(), make_scene("GX")
+    stage = Stage(company, buying, looking, {Device: company.device, Organisation: company.device.hospital, Branch: company.branch})
     stage.on |= {DeviceModel: company.device.model, Engineer: company.engineer, Part: company.part, Place: company.van}
     stage.on |= {Instrument: company.instruments["est"], User: company.users["fay"], WorkOrder: repaired(company)}
+    stage.on |= {Supplier: buying.supplier, Demand: buying.short(), PurchaseOrder: buying.ordered(), Receipt: _received(stage)}
     stage.on[Visit] = stage.on[WorkOrder].visits.get()
     stage.on |= {Contract: make_contract(company.device), Invoice: _billed(stage)}
     stage.on[Settlement] = stage.on[Invoice].settlement

@@ -25,6 +25,11 @@ def _port(variable: str = "ANWEI_PORT", default: int = PORT) -> int:
     return int(given)
 
 
+def _live_port() -> int:
+    """Where the live process listens; 0: there is none, as the settings say too."""
+    return 0 if os.environ.get("ANWEI_LIVE_PORT") == "0" else _port("ANWEI_LIVE_PORT", _port() + 1000)
+
+
 def _address() -> str:
     return os.environ.get("ANWEI_ADDRESS", "127.0.0.1")
 
@@ -64,7 +69,8 @@ def _live(args: Namespace) -> int:
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
-    port = _port("ANWEI_LIVE_PORT", _port() + 1000)
+    if not (port := _live_port()):
+        raise Impossible("ANWEI_LIVE_PORT=0 says that there is no live process. Unset it, or name a port.")
     _require_free(_address(), port, "ANWEI_LIVE_PORT")
     Granian(
         "anwei.config.live:application", address=_address(), port=port, interface=Interfaces.ASGI, workers=1,
@@ -154,7 +160,8 @@ def _demo(args: Namespace) -> int:
     begun = time.monotonic()
     port = _port()
     _require_free(_address(), port)
-    _require_free(_address(), _port("ANWEI_LIVE_PORT", port + 1000), "ANWEI_LIVE_PORT")
+    if live := _live_port():
+        _require_free(_address(), live, "ANWEI_LIVE_PORT")
     os.environ.update(ANWEI_DEMO="1", ANWEI_POOL="1")
     if os.environ.get("DATABASE_URL"):  # the fixed password is for the demo's own database alone
         os.environ["ANWEI_DEMO_PASSWORD"] = secret("demo.password")[:24]
@@ -168,7 +175,8 @@ def _demo(args: Namespace) -> int:
     with Children() as children:
         children.start("web", ANWEI_LOGIN="app")
         children.start("worker", ANWEI_LOGIN="app")
-        children.start("live", ANWEI_LOGIN="app")
+        if live:
+            children.start("live", ANWEI_LOGIN="app")
         _wait_for(port, children)
         print(table(f"http://{_address()}:{port}/", time.monotonic() - begun), flush=True)  # noqa: T201
         if args.once:

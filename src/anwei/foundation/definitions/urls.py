@@ -6,4 +6,5 @@ app_name = "definitions"
 urlpatterns = [
     path("", views.rule_list, name="list"),
     path("<uuid:id>/", views.version, name="version"),
+    path("<uuid:id>/publish/", views.publish_draft, name="publish"),
 ]

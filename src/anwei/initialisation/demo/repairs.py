@@ -1,7 +1,7 @@
 """Sixty repairs in every state, each brought there through the operations of those who do it."""
 
 import io
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from django.utils import timezone
@@ -36,7 +36,13 @@ STOPS = {
     "waiting_part": 4, "waiting_customer": 3, "repaired": 5, "sent_back": 1, "released": 5, "settled": 5,
     "billed": 4, "paid": 3, "closed": 3,
 }  # fmt: skip
-FINISHED = ("released", "settled", "billed", "paid", "closed")
+# how many minutes ago those were reported that are still open, from and to; the finished ones: 3 to 40 days
+AGES = {
+    "new": (3, 25), "accepted": (12, 170), "assigned": (30, 240), "engineer_accepted": (60, 240), "travelling": (90, 240),
+    "on_site": (120, 300), "working": (150, 360), "waiting_part": (1440, 3600), "waiting_customer": (400, 1500),
+    "repaired": (300, 600), "sent_back": (400, 700),
+}  # fmt: skip
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 WORK = ["清洁气路并更换部件，自检及性能检测合格", "更换故障件，校准后各项指标符合要求", "重新固定接插件，老化部件已更换，测试通过"]
 PHONES = "139000{:05d}"
 
@@ -54,27 +60,27 @@ def picture(text: str) -> bytes:
 
 
 class Repairs:
-    """Walks each repair as far as it shall go; engineers' days fill up without overlap."""
+    """Walks each repair as far as it shall go, the oldest first; engineers' days fill up without overlap."""
 
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
-        self.free: dict[object, datetime] = {}
+        self.free: dict[Engineer, datetime] = {}
         self.busy: set[object] = set()
 
     def run(self) -> None:
         """Make all repairs, the oldest first."""
-        stops = [stop for stop, count in STOPS.items() for _ in range(count)]
-        self.cast.chance.shuffle(stops)
-        stops.sort(key=lambda stop: stop not in FINISHED)
-        for number, stop in enumerate(stops):
-            old = stop in FINISHED
-            hours = self.cast.chance.randint(72, 40 * 24) if old else self.cast.chance.randint(1, 30)
-            self.one(stop, self._by_day(self.cast.now - timedelta(hours=hours)), number)
+        stops = [(self._reported(stop), stop) for stop, count in STOPS.items() for _ in range(count)]
+        for number, (at, stop) in enumerate(sorted(stops)):
+            self.one(stop, at, number)
 
-    def _by_day(self, at: datetime) -> datetime:
-        """Return a time in the working hours of the same day, where that is past by some hours: faults are told by day."""
-        local = timezone.localtime(at).replace(hour=self.cast.chance.randint(8, 15), minute=self.cast.chance.randint(0, 59))
-        return local if local < self.cast.now - timedelta(hours=6) else at
+    def _reported(self, stop: str) -> datetime:
+        """Return when a fault was told: what is finished or has waited long by day, the rest some hours ago, be it night."""
+        chance, now = self.cast.chance, self.cast.now
+        first, last = AGES.get(stop, (72 * 60, 40 * 24 * 60))
+        at = now - timedelta(minutes=chance.randint(first, last))
+        if first < 1440:
+            return at
+        return timezone.localtime(at).replace(hour=chance.randint(8, 13), minute=chance.randint(0, 59))
 
     def one(self, stop: str, at: datetime, number: int) -> None:
         """Report a fault and walk its repair up to where it stops."""
@@ -103,7 +109,7 @@ class Repairs:
             able = [e for e in self.cast.engineers if e.branch_id == device.branch_id and not lacks_of(e, device.model.category, today)]
             if able and device.pk not in self.busy:
                 self.busy.add(device.pk)
-                return device, self.cast.pick(able)
+                return device, min(able, key=lambda engineer: self.free.get(engineer, LONG_AGO))
 
     def _report(self, clerk: Actor, device: Device, at: datetime, number: int) -> FaultRequest:
         chip = self.cast.pick(list(symptoms_for(device.model.category)[:6]))
@@ -115,33 +121,35 @@ class Repairs:
     def _dispatch(self, stop: str, order: WorkOrder, engineer: Engineer, at: datetime) -> None:
         code = order.branch.code
         dispatcher = self.cast.actor("dispatch" if code == "HZ" else f"dispatcher-{code.lower()}")
-        at += timedelta(minutes=self.cast.chance.randint(5, 30))
-        start = max(at + timedelta(minutes=30), self.free.get(engineer.pk, at))
-        if start > self.cast.now and stop not in ("assigned", "engineer_accepted"):
-            start = max(at + timedelta(minutes=5), self.free.get(engineer.pk, at))
-        self.free[engineer.pk] = start + timedelta(hours=2)
+        at += timedelta(minutes=self.cast.chance.randint(3, 15))
+        start = max(at + timedelta(minutes=30), self.free.get(engineer, at))
+        if stop not in ("assigned", "engineer_accepted"):  # who went is there by now
+            back = 20 if stop in ("travelling", "on_site", "working") else 150
+            start = min(start, self.cast.now - timedelta(minutes=back))
+        self.free[engineer] = start + timedelta(hours=2)
         reasons = ["资质有效", "今天可到"]
         assign(
             actor=dispatcher, order=order, engineer=engineer, from_at=start, to_at=start + timedelta(minutes=110), reasons=reasons, at=at
         )
         if stop != "assigned":
-            self._visit(stop, order, engineer, at)
+            self._visit(stop, order, engineer, at, start)
 
-    def _visit(self, stop: str, order: WorkOrder, engineer: Engineer, at: datetime) -> None:
+    def _visit(self, stop: str, order: WorkOrder, engineer: Engineer, at: datetime, start: datetime) -> None:
+        actor = self.cast.engineer_actor(engineer)
+        accepted = at + timedelta(minutes=self.cast.chance.randint(1, 4))
+        travelling = max(accepted, start - timedelta(minutes=25))
         steps = {
-            "engineer_accepted": visits.accept, "travelling": visits.travel, "on_site": visits.arrive, "working": visits.start,
+            "engineer_accepted": (visits.accept, accepted), "travelling": (visits.travel, travelling),
+            "on_site": (visits.arrive, max(start, travelling)), "working": (visits.start, max(start, travelling) + timedelta(minutes=6)),
         }  # fmt: skip
-        for state, step in steps.items():
-            at += timedelta(minutes=self.cast.chance.randint(3, 20))
-            step(actor=self.cast.engineer_actor(engineer), order=order, at=at)
+        for state, (step, at) in steps.items():
+            step(actor=actor, order=order, at=at)
             if stop == state:
                 return
         if stop == "waiting_part":
             self._ask(order, engineer, at + timedelta(minutes=20))
         elif stop == "waiting_customer":
-            visits.wait_for_customer(
-                actor=self.cast.engineer_actor(engineer), order=order, waiting_reason="await_quote", evidence="已短信通知设备科", at=at
-            )
+            visits.wait_for_customer(actor=actor, order=order, waiting_reason="await_quote", evidence="已短信通知设备科", at=at)
         else:
             self._repair(stop, order, engineer, at)
 

@@ -79,18 +79,31 @@ def kept_for(demands: Collection[Demand]) -> dict[UUID, list[Reservation]]:
     return found
 
 
-def instead_of(part: Part, *, branch: UUID | None = None) -> list[Instead]:
-    """Return the substitutes of a part that lie free in stores, those of the branch first."""
-    rows = Substitute.objects.filter(Q(part=part) | Q(other=part, both_ways=True)).select_related("part", "other")
-    notes = {(s.other if s.part_id == part.pk else s.part).pk: s.note for s in rows}
-    if part.superseded_by_id:
-        notes.setdefault(part.superseded_by_id, "")
-    lying = usable(Balance.objects.filter(part__in=notes, place__kind__in=(Place.Kind.STORE, Place.Kind.BIN)))
-    found: dict[tuple[UUID, UUID], Instead] = {}
+def instead_of(parts: Collection[Part], *, branch: UUID | None = None) -> dict[UUID, list[Instead]]:
+    """Return for each of these parts the substitutes that lie free in stores, those of the branch first."""
+    notes = _substitutes(parts)
+    others = {other for found in notes.values() for other in found}
+    lying = usable(Balance.objects.filter(part__in=others, place__kind__in=(Place.Kind.STORE, Place.Kind.BIN)))
+    free: dict[tuple[UUID, UUID], Instead] = {}
     for balance in lying.select_related("part", "place__parent"):
         store = balance.place.parent or balance.place
-        before = found.get((balance.part_id, store.pk))
-        free = balance.quantity - balance.held + (before.free if before else 0)
-        found[balance.part_id, store.pk] = Instead(balance.part, store, free, notes[balance.part_id])
-    offered = [i for i in found.values() if i.free > 0]
-    return sorted(offered, key=lambda i: (i.place.branch_id != branch, i.part.number, i.place.name))
+        before = free.get((balance.part_id, store.pk))
+        free[balance.part_id, store.pk] = Instead(
+            balance.part, store, balance.quantity - balance.held + (before.free if before else 0), note=""
+        )
+    offered = sorted((i for i in free.values() if i.free > 0), key=lambda i: (i.place.branch_id != branch, i.part.number, i.place.name))
+    return {part: [replace(i, note=found[i.part.pk]) for i in offered if i.part.pk in found] for part, found in notes.items()}
+
+
+def _substitutes(parts: Collection[Part]) -> dict[UUID, dict[UUID, str]]:
+    """Return for each part the parts that may stand in for it, with the note on it."""
+    notes: dict[UUID, dict[UUID, str]] = {part.pk: {} for part in parts}
+    for row in Substitute.objects.filter(Q(part__in=notes) | Q(other__in=notes, both_ways=True)):
+        if row.part_id in notes:
+            notes[row.part_id][row.other_id] = row.note
+        if row.other_id in notes and row.both_ways:
+            notes[row.other_id][row.part_id] = row.note
+    for part in parts:
+        if part.superseded_by_id:
+            notes[part.pk].setdefault(part.superseded_by_id, "")
+    return notes

@@ -113,7 +113,8 @@ def day_of(engineers: Sequence[Engineer], day: date, now: datetime, found: Seque
         rows.append(Row(engineer, _skills(engineer), load, colour, icon, cells, "aim" if aimed else "dim" if engineer.pk in dim else ""))
     width = timedelta(hours=last - first)
     at = int((now - start) * 100 / width) if start <= now < start + width else None
-    return Day(day, [f"{hour:02d}:00" for hour in range(first, last)], rows, at, when(now)[11:])
+    minutes_too = ":00" if last - first <= LAST_HOUR - FIRST_HOUR else ""  # a day with a night has no room for them
+    return Day(day, [f"{hour:02d}{minutes_too}" for hour in range(first, last)], rows, at, when(now)[11:])
 
 
 def _hours(spans: Sequence[Span], whole: Span) -> tuple[int, int]:

@@ -138,10 +138,13 @@ def request_views(order: WorkOrder) -> list[RequestView]:
     bought = coming_for([r.demand_id for r in requests if r.demand.state == Demand.State.ORDERED])
     vans = {request.demand.place for request in requests}
     sent = {(van.pk, line.part_id) for van in vans for transfer in coming_to(van) for line in transfer.lines.all() if line.open}
-    return [_request_view(order, request, bought.get(request.demand_id), sent) for request in requests]
+    instead = instead_of([r.part for r in requests if r.demand.state == Demand.State.SHORT], branch=order.branch_id)
+    return [_request_view(r, bought.get(r.demand_id), sent, instead.get(r.part_id, ())) for r in requests]
 
 
-def _request_view(order: WorkOrder, request: PartRequest, bought: PurchaseOrder | None, sent: set[tuple[UUID, UUID]]) -> RequestView:
+def _request_view(
+    request: PartRequest, bought: PurchaseOrder | None, sent: set[tuple[UUID, UUID]], instead: Sequence[Instead]
+) -> RequestView:
     demand = request.demand
     is_open = demand.state not in Demand.OVER
     words = ""
@@ -151,8 +154,7 @@ def _request_view(order: WorkOrder, request: PartRequest, bought: PurchaseOrder 
         words = _("kept at %(place)s") % {"place": demand.held_at.name}
     elif bought:
         words = _due_words(bought)
-    instead = instead_of(request.part, branch=order.branch_id) if demand.state == Demand.State.SHORT else ()
-    return RequestView(request, STATES[demand.state], words, is_open, instead)
+    return RequestView(request, STATES[demand.state], words, is_open, instead if demand.state == Demand.State.SHORT else ())
 
 
 def _due_words(bought: PurchaseOrder) -> str:

@@ -141,5 +141,5 @@ def test_a_substitute_is_offered_and_not_taken() -> None:
     make_stock(other, store, 2)
     demand = make_demand(part, store)
     assert demand.state == "short"
-    assert [(i.part, i.place, i.free) for i in instead_of(part, branch=here.pk)] == [(other, store, Decimal(2))]
+    assert [(i.part, i.place, i.free) for i in instead_of([part], branch=here.pk)[part.pk]] == [(other, store, Decimal(2))]
     assert demands_of(demand.cause, demand.cause_id) == [demand]
