@@ -19,7 +19,7 @@ def checklist_complete(moment: Moment) -> bool:
 
 def parts_settled(moment: Moment) -> bool:
     """Say whether every part whose old piece goes back has it recorded."""
-    return not PartUse.objects.filter(order=moment.order, quantity__gt=0, part__core_return=True, old_move=None).exists()
+    return not PartUse.objects.filter(order=moment.order, quantity__gt=0, part__core_return=True, old_condition="").exists()
 
 
 def part_request(moment: Moment) -> bool:

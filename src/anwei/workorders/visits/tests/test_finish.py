@@ -2,7 +2,11 @@ import pytest
 from django.utils import timezone
 
 from anwei.core.flow.errors import ConditionNotMet, FieldMissing, ProofMissing
+from anwei.inventory.parts.tests.factory import make_part
+from anwei.inventory.stock.models import Due
+from anwei.inventory.stock.tests.factory import make_stock
 from anwei.workorders.orders.models import WorkOrder
+from anwei.workorders.visits import operations as visits
 from anwei.workorders.visits.errors import NoOpenVisit, UnknownFault
 from anwei.workorders.visits.models import Visit
 from anwei.workorders.visits.operations import finish
@@ -31,6 +35,17 @@ def test_the_device_waits_to_be_released_by_somebody_else(company: Company, read
     assert (ready.fault, ready.cause, ready.work_done) == ("VEN-01", "老化", "换流量传感器")
     assert (visit.state, visit.finished_at) == (Visit.State.DONE, at) and company.device.is_blocked
     assert last_deed("visits.finish").outcome == "done"
+
+
+def test_an_old_part_that_waits_to_be_cleaned_keeps_nobody_from_finishing(company: Company, working: WorkOrder) -> None:
+    valve = make_part(number="VALVE", core_return=True, hazards=["infectious"])
+    make_stock(valve, company.van, serial="V-1")
+    tom = company.actor("tom")
+    visits.fit_part(actor=tom, order=working, part=valve, serial="V-1", old_serial="V-0", old_condition="defective", at=timezone.now())
+    answer_all(company, working)
+    sign(company, working)
+    finish(actor=tom, order=working, work_done="换呼气阀", at=timezone.now())
+    assert Due.objects.get(part=valve).state == Due.State.NOT_CLEAN
 
 
 def test_nothing_is_finished_with_an_open_checklist(company: Company, working: WorkOrder) -> None:
