@@ -84,7 +84,7 @@ class Repairs:
 
     def one(self, stop: str, at: datetime, number: int) -> None:
         """Report a fault and walk its repair up to where it stops."""
-        device, engineer = self._device_and_engineer()
+        device, engineer = self._device_and_engineer(self._latest(stop))
         code = device.branch.code
         clerk = self.cast.actor("intake" if code == "HZ" else f"intake-{code.lower()}")
         request = self._report(clerk, device, at, number)
@@ -102,14 +102,27 @@ class Repairs:
             return
         self._dispatch(stop, order, engineer, at)
 
-    def _device_and_engineer(self) -> tuple[Device, Engineer]:
-        today = timezone.localdate(self.cast.now)
-        while True:
-            device = self.cast.pick(self.cast.devices)
+    def _latest(self, stop: str) -> datetime:
+        """Return when an engineer must have been there at the latest for a repair to be where it stops."""
+        if stop in ("assigned", "engineer_accepted"):
+            return self.cast.now + timedelta(days=1)
+        return self.cast.now - timedelta(minutes=20 if stop in ("travelling", "on_site", "working") else 150)
+
+    def _device_and_engineer(self, latest: datetime) -> tuple[Device, Engineer]:
+        """Return a device and who can go there, free by then; after many tries whoever can go."""
+        today, chance = timezone.localdate(self.cast.now), self.cast.chance
+        pairs: list[tuple[Device, Engineer]] = []
+        for device in chance.sample(self.cast.devices, 100):
             able = [e for e in self.cast.engineers if e.branch_id == device.branch_id and not lacks_of(e, device.model.category, today)]
             if able and device.pk not in self.busy:
-                self.busy.add(device.pk)
-                return device, min(able, key=lambda engineer: self.free.get(engineer, LONG_AGO))
+                pairs.append((device, min(able, key=self._free_from)))
+                if self._free_from(pairs[-1][1]) <= latest:
+                    break
+        self.busy.add(pairs[-1][0].pk)
+        return pairs[-1]
+
+    def _free_from(self, engineer: Engineer) -> datetime:
+        return self.free.get(engineer, LONG_AGO)
 
     def _report(self, clerk: Actor, device: Device, at: datetime, number: int) -> FaultRequest:
         chip = self.cast.pick(list(symptoms_for(device.model.category)[:6]))
@@ -122,10 +135,10 @@ class Repairs:
         code = order.branch.code
         dispatcher = self.cast.actor("dispatch" if code == "HZ" else f"dispatcher-{code.lower()}")
         at += timedelta(minutes=self.cast.chance.randint(3, 15))
-        start = max(at + timedelta(minutes=30), self.free.get(engineer, at))
-        if stop not in ("assigned", "engineer_accepted"):  # who went is there by now
-            back = 20 if stop in ("travelling", "on_site", "working") else 150
-            start = min(start, self.cast.now - timedelta(minutes=back))
+        latest = self._latest(stop)
+        start = max(self._free_from(engineer), min(at + timedelta(minutes=30), latest))
+        if start > latest:  # everybody is busy: nobody has gone yet
+            stop = "engineer_accepted"
         self.free[engineer] = start + timedelta(hours=2)
         reasons = ["资质有效", "今天可到"]
         assign(
