@@ -29,15 +29,15 @@ def picture() -> bytes:
     return content.getvalue()
 
 
-def send_out(company: Company) -> WorkOrder:
-    """Report a fault by phone, take it in and send Tom in an hour."""
+def send_out(company: Company, hours: int = 1) -> WorkOrder:
+    """Report a fault by phone, take it in and send Tom in an hour, or later."""
     now = timezone.now()
     request = report_by_phone(
         actor=company.actor("clerk"), device=company.device, symptom="ven.s3", device_down=True, harm="none", name="周敏",
         phone="13800000417", at=now,
     )  # fmt: skip
     order = take_in(actor=company.actor("clerk"), request=request, priority="urgent", at=now)
-    start = now + timedelta(hours=1)
+    start = now + timedelta(hours=hours)
     assign(actor=company.actor("dana"), order=order, engineer=company.engineer, from_at=start, to_at=start + timedelta(hours=2), at=now)
     return order
 

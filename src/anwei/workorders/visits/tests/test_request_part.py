@@ -1,3 +1,4 @@
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -5,6 +6,7 @@ from django.utils import timezone
 
 from anwei.core.errors import NotFound
 from anwei.core.registers import registers
+from anwei.equipment.devices.tests.factory import make_device
 from anwei.foundation.accounts.queries import system_actor
 from anwei.foundation.clocks.models import Clock
 from anwei.inventory.demands.errors import NothingWanted
@@ -18,7 +20,7 @@ from anwei.workorders.visits.models import PartRequest
 from anwei.workorders.visits.operations import cancel_request, request_part
 from anwei.workorders.visits.tests.deeds import delivered_twice, last_deed, refused_to_a_stranger, refused_without_right
 from tests.journeys.company import Company, make_company
-from tests.journeys.visit import at_work
+from tests.journeys.visit import go_to_work, send_out
 
 pytestmark = pytest.mark.django_db
 
@@ -102,7 +104,8 @@ def test_only_who_was_sent_takes_a_request_back(company: Company, working: WorkO
 
 def test_a_request_of_another_order_is_not_taken_back(company: Company, working: WorkOrder) -> None:
     request = ask_for(company, working, company.part)
-    other = make_company("CS")
+    later = replace(company, device=make_device(company.device.hospital))
+    other = go_to_work(later, send_out(later, hours=4))  # Tom's too
     with pytest.raises(NotFound):
-        cancel_request(actor=other.actor("tom"), order=at_work(other), request=request, at=timezone.now())
+        cancel_request(actor=company.actor("tom"), order=other, request=request, at=timezone.now())
     assert Demand.objects.get().state == "issued"
