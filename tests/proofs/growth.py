@@ -142,7 +142,7 @@ MADE: dict[type[models.Model], Callable[[Stage], Any]] = {
     PriceAgreement: lambda stage: make_price(stage.buying.supplier, make_part()),
     Proposal: _proposal,
     PurchaseOrder: lambda stage: stage.buying.ordered(),
-    Receipt: lambda stage: _received(stage),
+    Receipt: _received,
     Settlement: lambda stage: make_settlement(stage.company.device, confirmed=True),
     Supplier: lambda stage: make_supplier(word()),
     Sticker: lambda stage: make_sticker(stage.company.device),

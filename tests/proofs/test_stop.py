@@ -11,6 +11,8 @@ import pytest
 
 pytestmark = pytest.mark.commit
 PROGRAM = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # as at a terminal: what a script starts aside inherits it ignored
 from anwei.config.running import Children
 with Children() as children:
     children.start("web")

@@ -87,14 +87,16 @@ class Keeper:
         """Keep a server running until nobody is left; give up when it never came up in three tries."""
         starts, proven = 0, False
         while not (self.dismissed or self.unused()):
-            if (lock := grab(self.locks / "server")) is not None:
+            lock = grab(self.locks / "server")
+            # what a server of ours left behind tells too: one that died between two looks did come up
+            if (lock is None or starts) and ready(self.data):
+                starts, proven = 0, True
+            if lock is not None:
                 if starts == TRIES and not proven:
                     return 1
                 with lock:
                     self.start(lock)
                 starts += 1
-            elif ready(self.data):
-                starts, proven = 0, True
             if self.log.stat().st_size > LOG_LIMIT:
                 os.truncate(self.log, 0)
             time.sleep(min(0.1 * 2**starts, 5))

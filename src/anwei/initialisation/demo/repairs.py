@@ -42,6 +42,7 @@ AGES = {
     "on_site": (120, 300), "working": (150, 360), "waiting_part": (1440, 3600), "waiting_customer": (400, 1500),
     "repaired": (300, 600), "sent_back": (400, 700),
 }  # fmt: skip
+LOOKED_AT = 12  # devices of which one is taken
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 WORK = ["清洁气路并更换部件，自检及性能检测合格", "更换故障件，校准后各项指标符合要求", "重新固定接插件，老化部件已更换，测试通过"]
 PHONES = "139000{:05d}"
@@ -74,17 +75,18 @@ class Repairs:
             self.one(stop, at, number)
 
     def _reported(self, stop: str) -> datetime:
-        """Return when a fault was told: what is finished or has waited long by day, the rest some hours ago, be it night."""
+        """Return when a fault was told: what has waited for hours by day, the rest not long ago, be it night."""
         chance, now = self.cast.chance, self.cast.now
         first, last = AGES.get(stop, (72 * 60, 40 * 24 * 60))
-        at = now - timedelta(minutes=chance.randint(first, last))
-        if first < 1440:
+        at = timezone.localtime(now - timedelta(minutes=chance.randint(first, last)))
+        if first < 300 or 8 <= at.hour < 14:
             return at
-        return timezone.localtime(at).replace(hour=chance.randint(8, 13), minute=chance.randint(0, 59))
+        by_day = at.replace(hour=chance.randint(8, 13), minute=chance.randint(0, 59))
+        return by_day if by_day <= at else by_day - timedelta(days=1)
 
     def one(self, stop: str, at: datetime, number: int) -> None:
         """Report a fault and walk its repair up to where it stops."""
-        device, engineer = self._device_and_engineer(self._latest(stop))
+        device, engineer = self._device_and_engineer()
         code = device.branch.code
         clerk = self.cast.actor("intake" if code == "HZ" else f"intake-{code.lower()}")
         request = self._report(clerk, device, at, number)
@@ -108,18 +110,17 @@ class Repairs:
             return self.cast.now + timedelta(days=1)
         return self.cast.now - timedelta(minutes=20 if stop in ("travelling", "on_site", "working") else 150)
 
-    def _device_and_engineer(self, latest: datetime) -> tuple[Device, Engineer]:
-        """Return a device and who can go there, free by then; after many tries whoever can go."""
-        today, chance = timezone.localdate(self.cast.now), self.cast.chance
+    def _device_and_engineer(self) -> tuple[Device, Engineer]:
+        """Return a device, and of those who can go there who has the most time: the work is spread."""
+        today = timezone.localdate(self.cast.now)
         pairs: list[tuple[Device, Engineer]] = []
-        for device in chance.sample(self.cast.devices, 100):
+        for device in self.cast.chance.sample(self.cast.devices, LOOKED_AT):
             able = [e for e in self.cast.engineers if e.branch_id == device.branch_id and not lacks_of(e, device.model.category, today)]
             if able and device.pk not in self.busy:
                 pairs.append((device, min(able, key=self._free_from)))
-                if self._free_from(pairs[-1][1]) <= latest:
-                    break
-        self.busy.add(pairs[-1][0].pk)
-        return pairs[-1]
+        found = min(pairs, key=lambda pair: self._free_from(pair[1]))
+        self.busy.add(found[0].pk)
+        return found
 
     def _free_from(self, engineer: Engineer) -> datetime:
         return self.free.get(engineer, LONG_AGO)

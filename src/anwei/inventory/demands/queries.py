@@ -1,5 +1,6 @@
 """What is wanted, what waits to be issued, and what could be taken instead."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -84,15 +85,14 @@ def instead_of(parts: Collection[Part], *, branch: UUID | None = None) -> dict[U
     notes = _substitutes(parts)
     others = {other for found in notes.values() for other in found}
     lying = usable(Balance.objects.filter(part__in=others, place__kind__in=(Place.Kind.STORE, Place.Kind.BIN)))
-    free: dict[tuple[UUID, UUID], Instead] = {}
+    free: dict[tuple[Part, Place], Decimal] = defaultdict(Decimal)
     for balance in lying.select_related("part", "place__parent"):
-        store = balance.place.parent or balance.place
-        before = free.get((balance.part_id, store.pk))
-        free[balance.part_id, store.pk] = Instead(
-            balance.part, store, balance.quantity - balance.held + (before.free if before else 0), note=""
-        )
-    offered = sorted((i for i in free.values() if i.free > 0), key=lambda i: (i.place.branch_id != branch, i.part.number, i.place.name))
-    return {part: [replace(i, note=found[i.part.pk]) for i in offered if i.part.pk in found] for part, found in notes.items()}
+        free[balance.part, balance.place.parent or balance.place] += balance.quantity - balance.held
+    offered = sorted((o for o, left in free.items() if left > 0), key=lambda o: (o[1].branch_id != branch, o[0].number, o[1].name))
+    return {
+        part: [Instead(other, store, free[other, store], found[other.pk]) for other, store in offered if other.pk in found]
+        for part, found in notes.items()
+    }
 
 
 def _substitutes(parts: Collection[Part]) -> dict[UUID, dict[UUID, str]]:
