@@ -42,7 +42,7 @@ AGES = {
     "on_site": (120, 300), "working": (150, 360), "waiting_part": (1440, 3600), "waiting_customer": (400, 1500),
     "repaired": (300, 600), "sent_back": (400, 700),
 }  # fmt: skip
-LOOKED_AT = 12  # devices of which one is taken
+APPOINTMENT = timedelta(minutes=75)
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 WORK = ["清洁气路并更换部件，自检及性能检测合格", "更换故障件，校准后各项指标符合要求", "重新固定接插件，老化部件已更换，测试通过"]
 PHONES = "139000{:05d}"
@@ -65,6 +65,8 @@ class Repairs:
 
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
+        self.engineers = [engineer for engineer in cast.engineers if not engineer.absences.exists()]
+        self.able: dict[tuple[object, str], list[Engineer]] = {}  # by branch and category of device
         self.free: dict[Engineer, datetime] = {}
         self.busy: set[object] = set()
 
@@ -112,15 +114,20 @@ class Repairs:
 
     def _device_and_engineer(self) -> tuple[Device, Engineer]:
         """Return a device, and of those who can go there who has the most time: the work is spread."""
-        today = timezone.localdate(self.cast.now)
-        pairs: list[tuple[Device, Engineer]] = []
-        for device in self.cast.chance.sample(self.cast.devices, LOOKED_AT):
-            able = [e for e in self.cast.engineers if e.branch_id == device.branch_id and not lacks_of(e, device.model.category, today)]
-            if able and device.pk not in self.busy:
-                pairs.append((device, min(able, key=self._free_from)))
+        devices = [device for device in self.cast.devices if device.pk not in self.busy and self._able(device)]
+        self.cast.chance.shuffle(devices)
+        pairs = [(device, min(self._able(device), key=self._free_from)) for device in devices]
         found = min(pairs, key=lambda pair: self._free_from(pair[1]))
         self.busy.add(found[0].pk)
         return found
+
+    def _able(self, device: Device) -> list[Engineer]:
+        """Return who of the branch may work on such a device."""
+        key, today = (device.branch_id, device.model.category), timezone.localdate(self.cast.now)
+        if key not in self.able:
+            ours = (engineer for engineer in self.engineers if engineer.branch_id == device.branch_id)
+            self.able[key] = [engineer for engineer in ours if not lacks_of(engineer, device.model.category, today)]
+        return self.able[key]
 
     def _free_from(self, engineer: Engineer) -> datetime:
         return self.free.get(engineer, LONG_AGO)
@@ -140,11 +147,9 @@ class Repairs:
         start = max(self._free_from(engineer), min(at + timedelta(minutes=30), latest))
         if start > latest:  # everybody is busy: nobody has gone yet
             stop = "engineer_accepted"
-        self.free[engineer] = start + timedelta(hours=2)
+        self.free[engineer] = start + APPOINTMENT
         reasons = ["资质有效", "今天可到"]
-        assign(
-            actor=dispatcher, order=order, engineer=engineer, from_at=start, to_at=start + timedelta(minutes=110), reasons=reasons, at=at
-        )
+        assign(actor=dispatcher, order=order, engineer=engineer, from_at=start, to_at=start + APPOINTMENT, reasons=reasons, at=at)
         if stop != "assigned":
             self._visit(stop, order, engineer, at, start)
 
@@ -235,12 +240,12 @@ class Repairs:
         finance, settlement = self.cast.actor("finance"), order.settlement
         confirm(actor=finance, settlement=settlement, at=at + timedelta(hours=3))
         billable = SettlementLine.objects.filter(settlement=settlement).exclude(payer_body=None).exists()
-        if stop == "settled" or not billable:
-            return
-        settlement.refresh_from_db()
-        made = invoice(actor=finance, settlement=settlement, at=at + timedelta(hours=4))
-        if stop in ("paid", "closed"):
-            receive_payment(actor=finance, invoice=made, amount=made.gross, reference=f"BANK-{made.serial:05d}", at=at + timedelta(days=2))
+        if billable and stop != "settled":
+            settlement.refresh_from_db()
+            made = invoice(actor=finance, settlement=settlement, at=at + timedelta(hours=4))
+            if stop in ("paid", "closed"):
+                paid_at, reference = at + timedelta(days=2), f"BANK-{made.serial:05d}"
+                receive_payment(actor=finance, invoice=made, amount=made.gross, reference=reference, at=paid_at)
         if stop == "closed":
             quality = self.cast.actor("quality")
             deliver_report(actor=quality, order=order, at=at + timedelta(days=2))
